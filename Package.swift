@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+// The floors of Documentation/Architecture.md, kept by the compiler: a target sees only what stands here.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+    .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+extension Target {
+    /// A module of the product.
+    static func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    }
+
+    /// The tests of one module, beside `TestSupport`.
+    static func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+        .testTarget(name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+    }
+
+    /// A C library of the system, found through pkg-config.
+    static func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+        .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+    }
+}
+
+let package = Package(
+    name: "gonogo",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "gonogo", targets: ["gonogo"]),
+        .executable(name: "gonogo-target", targets: ["gonogo-target"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    ],
+    targets: [
+        // Floor 0: headers and shims.
+        .target(name: "CSystem"),
+        .library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
+        .library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
+        .library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl@3"),
+        .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
+        .library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+
+        // Floor 1: pure values and functions.
+        .module("Model"),
+        .module("Statistics"),
+        .module("JSON"),
+
+        // Floor 2: one capability each.
+        .module("Load", ["CSystem", "Statistics", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+        .module("Transfer", ["CCurl", "COpenSSL", "CSystem"]),
+        .module("XML", ["CLibXML2"]),
+        .module("YAML", ["CYAML", "Model"]),
+        .module("Pattern", ["CPCRE2"]),
+        .module("Configuration", ["Model"]),
+
+        // Floor 3: what gonogo is.
+        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration"]),
+        .module("Harness", ["Model", "YAML"]),
+        .module("Reports", ["Model"]),
+
+        // Floor 4: programs.
+        .executableTarget(
+            name: "gonogo",
+            dependencies: [
+                "Model", "JSON", "XML", "YAML", "Pattern", "Checks", "Harness", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "gonogo-target",
+            dependencies: ["CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+
+        // Tests, one target a module.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .tests("Model", ["Model"]),
+        .tests("Statistics", ["Statistics"]),
+        .tests("JSON", ["JSON", "Pattern"]),
+        .tests("Load", ["Load"]),
+        .tests("Transfer", ["Transfer"]),
+        .tests("XML", ["XML"]),
+        .tests("YAML", ["YAML", "Model"]),
+        .tests("Pattern", ["Pattern"]),
+        .tests("Configuration", ["Configuration", "Model"]),
+        .tests("Checks", ["Checks", "Model", "JSON", "YAML"]),
+        .tests("Harness", ["Harness", "Model", "YAML"]),
+        .tests("Reports", ["Reports", "Model"]),
+        .tests("EndToEnd", []),
+    ]
+)

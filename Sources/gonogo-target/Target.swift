@@ -1,0 +1,1 @@
+@main enum Target { static func main() {} }

@@ -1,0 +1,1 @@
+@main enum Gonogo { static func main() {} }
