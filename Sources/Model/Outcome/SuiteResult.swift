@@ -1,0 +1,27 @@
+/// All results of one suite, in the order in which the suite declares them.
+package struct SuiteResult: Sendable, Codable, Equatable {
+    package var name: String
+    package var kind: SuiteKindName
+    package var file: String
+    package var startedAt: Timestamp
+    package var durationMs: Double
+    package var cases: [CaseResult]
+    /// What a performance suite measured.
+    package var load: LoadSummary?
+
+    package init(
+        name: String, kind: SuiteKindName, file: String, startedAt: Timestamp, durationMs: Double = 0,
+        cases: [CaseResult] = [], load: LoadSummary? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.file = file
+        self.startedAt = startedAt
+        self.durationMs = durationMs
+        self.cases = cases
+        self.load = load
+    }
+
+    /// How many results have the outcome.
+    package func count(_ outcome: Outcome) -> Int { cases.count { $0.outcome == outcome } }
+}

@@ -1,0 +1,66 @@
+/// A step that is ready to run: what a check kind makes of its part of a suite.
+///
+/// It never throws. A target that misbehaves is an observation, and so is whatever else goes wrong.
+package protocol StepAction: Sendable {
+    var name: String { get }
+    /// `http`, `tcp`, `tls`, `command` …
+    var kind: String { get }
+    var location: SourceLocation { get }
+    /// Changes something on the target: refused in a protected environment.
+    var isMutating: Bool { get }
+    /// An `after` step that also runs when the case has failed.
+    var runsAlways: Bool { get }
+    /// The names that this step captures for later ones.
+    var captures: [String] { get }
+
+    func run(in context: CaseContext) async -> StepResult
+}
+
+/// The part of a suite that is not cases of steps: a load profile, config rules.
+package protocol SuiteAction: Sendable {
+    /// What will be judged, for `--list` and for the plan.
+    var units: [PlannedUnit] { get }
+    /// What would be sent, in one line: `50 users for 300 s, 2 requests an iteration`.
+    var plan: String { get }
+
+    func run(in context: RunContext) async -> SuiteOutcome
+}
+
+/// The results of a suite action.
+package struct SuiteOutcome: Sendable {
+    package var cases: [CaseResult]
+    package var load: LoadSummary?
+
+    package init(cases: [CaseResult], load: LoadSummary? = nil) {
+        self.cases = cases
+        self.load = load
+    }
+}
+
+/// Something that will have an outcome: a case, a threshold or a config rule.
+package struct PlannedUnit: Sendable, Equatable {
+    package var id: String
+    package var name: String
+    package var unit: CaseResult.Unit
+    package var severity: Severity
+    package var tags: [String]
+    package var location: SourceLocation
+
+    package init(
+        id: String, name: String, unit: CaseResult.Unit, severity: Severity, tags: [String] = [], location: SourceLocation
+    ) {
+        self.id = id
+        self.name = name
+        self.unit = unit
+        self.severity = severity
+        self.tags = tags
+        self.location = location
+    }
+
+    /// The unit's result where it did not come to run.
+    package func result(_ outcome: Outcome, reason: String, isForbidden: Bool = false) -> CaseResult {
+        CaseResult(
+            id: id, name: name, unit: unit, severity: severity, tags: tags, outcome: outcome, reason: reason,
+            location: location, isForbidden: isForbidden)
+    }
+}
