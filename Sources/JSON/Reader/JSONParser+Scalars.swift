@@ -68,7 +68,9 @@ extension JSONParser {
         position += 1
         var text = try run()
         while !skip(UInt8(ascii: "\"")) {
-            guard peek() == UInt8(ascii: "\\") else { throw error(.unexpectedEnd(expected: "the closing quote of a string")) }
+            guard peek() == UInt8(ascii: "\\") else {
+                throw error(.unexpectedEnd(expected: "the closing quote of a string"))
+            }
             text.unicodeScalars.append(try escape())
             text += try run()
         }
@@ -121,7 +123,8 @@ extension JSONParser {
             throw error(.loneSurrogate(shown(start, end: second)), at: start)
         }
         let low = try hexUnit(from: second)
-        guard (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+        guard (0xDC00...0xDFFF).contains(low),
+            let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
         else { throw error(.loneSurrogate(shown(start, end: second)), at: start) }
         return scalar
     }

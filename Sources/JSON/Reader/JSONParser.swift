@@ -175,7 +175,8 @@ extension JSONParser {
 
     /// The error for whatever stands at the cursor.
     func unexpected(_ expected: String) -> JSONReadError {
-        error(position < bytes.count ? .unexpected(found: found, expected: expected) : .unexpectedEnd(expected: expected))
+        error(
+            position < bytes.count ? .unexpected(found: found, expected: expected) : .unexpectedEnd(expected: expected))
     }
 
     /// What stands at the cursor, in words.

@@ -33,7 +33,8 @@ package struct JSONReadError: Error, Sendable, CustomStringConvertible {
         case .unexpectedEnd(let expected): "the text ends where \(expected) should come"
         case .unexpected(let found, let expected): "found \(found) where \(expected) should come"
         case .badNumber(let why): "not a number of JSON: \(why)"
-        case .badLiteral(let word): "'\(word)' is not a value of JSON; the words are true, false and null, strings need quotes"
+        case .badLiteral(let word):
+            "'\(word)' is not a value of JSON; the words are true, false and null, strings need quotes"
         case .controlCharacter(let byte): "a string holds the bare control character \(hex(byte)); it must be escaped"
         case .badEscape(let text): "\(text) is not an escape of JSON"
         case .loneSurrogate(let text): "\(text) is half of a surrogate pair, which stands for no character"

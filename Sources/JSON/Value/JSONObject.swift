@@ -14,7 +14,7 @@ package struct JSONObject: Sendable {
     /// The members in order; no two share a name.
     package private(set) var members: [Member]
     /// Where each name stands; kept only for objects that are too large to search through.
-    private var places: [Name: Int]?
+    private var places: [ExactText: Int]?
 
     /// An object of these members; where a name comes twice, the last value stands at the first place.
     package init(_ members: [Member] = []) {
@@ -55,31 +55,19 @@ package struct JSONObject: Sendable {
         }
         members.append(Member(name: name, value: value))
         if places != nil {
-            places?[Name(text: name)] = members.count - 1
+            places?[ExactText(text: name)] = members.count - 1
         } else if members.count > Self.searchable {
             places = Dictionary(
-                members.enumerated().map { (Name(text: $1.name), $0) }, uniquingKeysWith: { first, _ in first })
+                members.enumerated().map { (ExactText(text: $1.name), $0) }, uniquingKeysWith: { first, _ in first })
         }
         return false
     }
 
     private func place(of name: String) -> Int? {
-        if let places { return places[Name(text: name)] }
+        if let places { return places[ExactText(text: name)] }
         return members.firstIndex { $0.name.isIdentical(to: name) }
     }
 
     /// Up to this many members a search costs less than a table.
     private static let searchable = 8
-}
-
-/// A name as a key of a table, compared by its scalars.
-private struct Name: Hashable {
-    let text: String
-
-    static func == (left: Name, right: Name) -> Bool { left.text.isIdentical(to: right.text) }
-
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
 }
