@@ -60,10 +60,11 @@ let package = Package(
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
         .module("Configuration", ["Model"]),
+        .module("Files"),
 
         // Floor 3: what gonogo is.
         .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration"]),
-        .module("Harness", ["Model", "YAML"]),
+        .module("Harness", ["Model", "JSON", "YAML", "Files"]),
         .module("Reports", ["Model"]),
 
         // Floor 4: programs.

@@ -9,6 +9,8 @@ package struct StepResult: Sendable, Codable, Equatable {
     /// What came back, in one line: `200, 118 bytes, HTTP/1.1`.
     package var response: String?
     package var attempts: Int
+    /// Passed, but only after an attempt that had failed; waiting with `until` is not that.
+    package var passedOnRetry: Bool
     package var durationMs: Double
     package var timings: Timings?
     package var observations: [Observation]
@@ -16,7 +18,7 @@ package struct StepResult: Sendable, Codable, Equatable {
 
     package init(
         name: String, kind: String, outcome: Outcome, request: String? = nil, response: String? = nil, attempts: Int = 1,
-        durationMs: Double = 0, timings: Timings? = nil, observations: [Observation] = [], location: SourceLocation? = nil
+        passedOnRetry: Bool = false, durationMs: Double = 0, timings: Timings? = nil, observations: [Observation] = [], location: SourceLocation? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -24,6 +26,7 @@ package struct StepResult: Sendable, Codable, Equatable {
         self.request = request
         self.response = response
         self.attempts = attempts
+        self.passedOnRetry = passedOnRetry
         self.durationMs = durationMs
         self.timings = timings
         self.observations = observations

@@ -12,6 +12,10 @@ package protocol StepAction: Sendable {
     var runsAlways: Bool { get }
     /// The names that this step captures for later ones.
     var captures: [String] { get }
+    /// The variables that the step's texts mention.
+    var mentions: Set<String> { get }
+    /// What a reader of the verdict has to know about this step, such as "TLS is not verified".
+    var notes: [String] { get }
 
     func run(in context: CaseContext) async -> StepResult
 }

@@ -13,7 +13,7 @@ extension Verdict {
             switch (result.severity, result.outcome) {
             case (.block, .failed): against.append(reason(.blockingCheckFailed, suite, result))
             case (.block, .errored): unknown.append(reason(.blockingCheckErrored, suite, result))
-            case (.block, .skipped) where !result.isForbidden:
+            case (.block, .skipped) where !result.isForbidden && interruption == nil:
                 unknown.append(reason(.blockingCheckSkipped, suite, result))
             case (.warn, .failed), (.warn, .errored): warnings.append(reason(.warningCheck, suite, result))
             default: break

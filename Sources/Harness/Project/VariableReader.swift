@@ -1,0 +1,39 @@
+internal import Model
+
+/// Makes variables of the scalars under `vars` and `secrets`.
+enum VariableReader {
+    static func scope(_ node: Node?, isSecret: Bool = false) -> Scope {
+        var scope = Scope()
+        for member in node?.mapping ?? [] {
+            guard let scalar = member.value.scalar else { continue }
+            scope[member.key] = variable(scalar, isSecret: isSecret, origin: member.value.location.description)
+        }
+        return scope
+    }
+
+    /// A plain number or boolean keeps its JSON type; everything else is a string.
+    static func variable(_ scalar: Scalar, isSecret: Bool = false, origin: String) -> Variable {
+        guard !scalar.isQuoted else { return Variable(scalar.text, isSecret: isSecret, origin: origin) }
+        if let bool = scalar.bool { return Variable(scalar.text, json: String(bool), isSecret: isSecret, origin: origin) }
+        let isNumber = Quantity.number(scalar.text) != nil && !hasLeadingZero(scalar.text)
+        return Variable(scalar.text, json: isNumber ? scalar.text : nil, isSecret: isSecret, origin: origin)
+    }
+
+    private static func hasLeadingZero(_ text: String) -> Bool {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        return digits.hasPrefix("0") && digits.count > 1 && !digits.hasPrefix("0.")
+    }
+}
+
+extension VariableReader {
+    /// The variable that a scalar makes once the templates in it are filled in; a secret in it makes it secret.
+    static func resolved(_ scalar: Scalar, in scope: Scope, at location: SourceLocation, _ diagnostics: Diagnostics) -> Variable {
+        guard Template.mentionsVariables(scalar.text) else { return variable(scalar, origin: location.description) }
+        let template = Template(scalar.text)
+        TemplateCheck(diagnostics: diagnostics).check(Node(.scalar(scalar), at: location), scope: scope)
+        if let name = template.soleVariable, let known = scope[name] { return known }
+        return Variable(
+            template.resolvedIfKnown(in: scope) ?? "", isSecret: template.names.contains { scope[$0]?.isSecret ?? false },
+            origin: location.description)
+    }
+}

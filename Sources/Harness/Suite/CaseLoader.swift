@@ -1,0 +1,108 @@
+internal import Model
+
+/// Decodes the cases of a suite, one for each row of their matrices.
+struct CaseLoader {
+    let language: SuiteLanguage
+    let context: DecodingContext
+
+    private var diagnostics: Diagnostics { context.diagnostics }
+    private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
+
+    /// The cases in order; nil when anything was reported.
+    func cases(_ root: Node, _ shape: MappingShape) -> [Case]? {
+        let before = errorCount
+        let checker = ShapeChecker(scope: context.scope, diagnostics: diagnostics)
+        // The steps are checked below, where the case's own variables are known.
+        checker.check(withoutSteps(root), .mapping(withoutSteps(shape)), named: "suite")
+        let severity = root["severity"]?.text.flatMap(Severity.init(rawValue:)) ?? .block
+        let suiteTags = Reader(root, scope: context.scope).words("tags")
+        let nodes = root["cases"]?.sequence ?? []
+        let cases = nodes.flatMap { instances($0, severity, suiteTags) }
+        return errorCount == before ? cases : nil
+    }
+
+    private func instances(_ node: Node, _ severity: Severity, _ suiteTags: [String]) -> [Case] {
+        guard node.mapping != nil else { return [] }
+        let scope = ownScope(node)
+        guard let matrix = node["matrix"] else { return [one(node, scope, label: nil, severity, suiteTags)].compactMap(\.self) }
+        let rows = Matrix(directory: context.directory, diagnostics: diagnostics).rows(matrix) ?? []
+        return rows.compactMap { one(node, scope.overlaid(by: $0.scope), label: $0.label, severity, suiteTags) }
+    }
+
+    private func ownScope(_ node: Node) -> Scope {
+        var scope = context.scope
+        for member in node["vars"]?.mapping ?? [] {
+            guard let scalar = member.value.scalar, !scalar.isNull else { continue }
+            scope[member.key] = VariableReader.resolved(scalar, in: scope, at: member.value.location, diagnostics)
+        }
+        return scope
+    }
+
+    private func one(_ node: Node, _ scope: Scope, label: String?, _ severity: Severity, _ suiteTags: [String]) -> Case? {
+        let before = errorCount
+        let reader = Reader(node, scope: scope)
+        guard let declaredID = reader.word("id") else { return nil }
+        var stepContext = context
+        stepContext.scope = scope
+        var captured: Set<String> = []
+        let steps = decode(node["steps"], stepContext, &captured)
+        let after = decode(node["after"], stepContext, &captured)
+        if let name = node["name"] { TemplateCheck(diagnostics: diagnostics).check(name, scope: scope) }
+        guard errorCount == before else { return nil }
+        let unit = PlannedUnit(
+            id: label.map { "\(declaredID)[\($0)]" } ?? declaredID, name: reader.word("name") ?? declaredID, unit: .case,
+            severity: reader.word("severity").flatMap(Severity.init(rawValue:)) ?? severity,
+            tags: suiteTags + reader.words("tags").filter { !suiteTags.contains($0) }, location: node.location)
+        let isForbidden = context.environment.protected && (steps + after).contains(where: \.isMutating)
+        return Case(
+            unit: unit, declaredID: declaredID, needs: reader.words("needs"), needsLocation: node["needs"]?.location,
+            scope: scope, timeout: reader.duration("timeout"), steps: steps, after: after,
+            forbiddenReason: isForbidden ? "changes the target, and '\(context.environment.name)' is protected" : nil)
+    }
+
+    private func decode(_ node: Node?, _ context: DecodingContext, _ captured: inout Set<String>) -> [any StepAction] {
+        var steps: [any StepAction] = []
+        for stepNode in node?.sequence ?? [] {
+            let before = errorCount
+            let names = (stepNode["capture"]?.mapping ?? []).map(\.key)
+            TemplateCheck(diagnostics: diagnostics).check(stepNode, scope: context.scope, captured: captured.union(names))
+            ShapeChecker(scope: context.scope, diagnostics: diagnostics).check(stepNode, .mapping(language.step), named: "step")
+            captured.formUnion(names)
+            guard errorCount == before, let step = language.decodeStep(stepNode, context) else { continue }
+            steps.append(step)
+        }
+        return steps
+    }
+
+    private func withoutSteps(_ root: Node) -> Node {
+        guard let members = root.mapping else { return root }
+        return Node(
+            .mapping(members.map { member in
+                guard member.key == "cases", let cases = member.value.sequence else { return member }
+                let bare = cases.map { node in
+                    node.mapping.map { members in
+                        Node(.mapping(members.map { member in
+                            let isSteps = ["steps", "after"].contains(member.key) && member.value.sequence?.isEmpty == false
+                            guard isSteps else { return member }
+                            let none = Node(.sequence([Node(.scalar(Scalar("-")), at: member.value.location)]), at: member.value.location)
+                            return Node.Member(key: member.key, keyLocation: member.keyLocation, value: none)
+                        }), at: node.location)
+                    } ?? node
+                }
+                return Node.Member(key: member.key, keyLocation: member.keyLocation, value: Node(.sequence(bare), at: member.value.location))
+            }), at: root.location)
+    }
+
+    /// The suite's shape with the steps taken as they are.
+    private func withoutSteps(_ shape: MappingShape) -> MappingShape {
+        var shape = shape
+        guard let index = shape.fields.firstIndex(where: { $0.name == "cases" }),
+            case .list(.mapping(var one), let nonEmpty) = shape.fields[index].shape
+        else { return shape }
+        for (index, field) in one.fields.enumerated() where field.name == "steps" || field.name == "after" {
+            one.fields[index].shape = .list(.any, nonEmpty: true)
+        }
+        shape.fields[index].shape = .list(.mapping(one), nonEmpty: nonEmpty)
+        return shape
+    }
+}

@@ -1,0 +1,117 @@
+internal import Files
+package import Model
+
+/// Reads every suite of a project.
+package struct SuiteLoader {
+    private let project: Project
+    private let language: SuiteLanguage
+    private let reader: SourceReader
+
+    package init(project: Project, language: SuiteLanguage, reader: SourceReader) {
+        self.project = project
+        self.language = language
+        self.reader = reader
+    }
+
+    private var diagnostics: Diagnostics { reader.diagnostics }
+
+    /// All suites in the order of their patterns, files of a pattern by name; what is wrong stands in the diagnostics.
+    package func load() -> [Suite] {
+        var seen: Set<String> = []
+        var suites: [Suite] = []
+        for pattern in project.suitePatterns {
+            for file in files(pattern) where seen.insert(file).inserted {
+                if let suite = suite(file) { suites.append(suite) }
+            }
+        }
+        checkNames(suites)
+        return suites
+    }
+
+    private func files(_ pattern: Project.Pattern) -> [String] {
+        do throws(FilesError) {
+            let found = try Glob.expand(pattern.text, base: project.directory)
+                .map { Path.join(project.directory, $0) }
+                .filter { $0 != project.file }
+            if found.isEmpty {
+                diagnostics.error(
+                    at: pattern.location, "no file matches '\(pattern.text)'",
+                    fix: "patterns start at the project file's folder, \(project.directory)")
+            }
+            return found
+        } catch {
+            diagnostics.error(at: pattern.location, "\(error)")
+            return []
+        }
+    }
+
+    private func suite(_ file: String) -> Suite? {
+        guard let root = reader.yaml(file) else { return nil }
+        let kind = root["kind"]?.text.flatMap(SuiteKindName.init(rawValue:))
+        let definition = language.suiteKinds.first { $0.kind == kind }
+        let shape = definition.map(SuiteShape.action) ?? SuiteShape.cases(language)
+        guard let kind else {
+            // Without a kind only the head can be judged: every other key may belong to another one.
+            let head = MappingShape("suite", shape.fields.filter { root[$0.name] == nil || $0.name == "kind" || $0.name == "suite" })
+            let known = Node(.mapping((root.mapping ?? []).filter { ["suite", "kind"].contains($0.key) }), at: root.location)
+            ShapeChecker(scope: Scope(), diagnostics: diagnostics).check(root.mapping == nil ? root : known, .mapping(head), named: "suite")
+            return nil
+        }
+        let name = root["suite"]?.text ?? ""
+        let scope = suiteScope(root)
+        let errorsBefore = errorCount
+        let context = DecodingContext(
+            scope: scope, environment: project.environment, suiteName: name, directory: Path.directory(of: file),
+            defaults: DefaultsMerge.merge([root["defaults"]].compactMap(\.self) + project.stepDefaults),
+            diagnostics: diagnostics)
+        let body: Suite.Body?
+        if let definition {
+            ShapeChecker(scope: scope, diagnostics: diagnostics).check(root, .mapping(shape), named: "suite")
+            TemplateCheck(diagnostics: diagnostics).check(without(["vars", "description"], root), scope: scope)
+            guard errorCount == errorsBefore else { return nil }
+            let needs = Reader(root, scope: scope).words("needs")
+            body = definition.decode(root, context).map { .action($0, needs: needs) }
+        } else {
+            body = CaseLoader(language: language, context: context).cases(root, shape).map { .cases($0) }
+        }
+        guard let body, errorCount == errorsBefore else { return nil }
+        return Suite(
+            name: name, kind: kind, file: file, location: root["suite"]?.location ?? root.location,
+            tags: Reader(root, scope: scope).words("tags"), body: body)
+    }
+
+    private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
+
+    private func without(_ keys: Set<String>, _ root: Node) -> Node {
+        Node(.mapping((root.mapping ?? []).filter { !keys.contains($0.key) }), at: root.location)
+    }
+
+    /// The suite's variables; each may refer to the ones above it and to those of the project and the environment.
+    private func suiteScope(_ root: Node) -> Scope {
+        var own = Scope()
+        for member in root["vars"]?.mapping ?? [] {
+            guard let scalar = member.value.scalar, !scalar.isNull else { continue }
+            own[member.key] = VariableReader.resolved(
+                scalar, in: project.variables.scope(withSuite: own), at: member.value.location, diagnostics)
+        }
+        return project.variables.scope(withSuite: own)
+    }
+
+    private func checkNames(_ suites: [Suite]) {
+        var names: [String: SourceLocation] = [:]
+        var ids: [String: SourceLocation] = [:]
+        for suite in suites {
+            if let first = names[suite.name] {
+                diagnostics.error(at: suite.location, "a suite '\(suite.name)' stands already at \(first.short)", fix: "rename one of the two")
+            }
+            names[suite.name] = suite.location
+            guard case .cases(let cases) = suite.body else { continue }
+            for one in cases {
+                if let first = ids[one.unit.id], first != one.unit.location {
+                    diagnostics.error(at: one.unit.location, "the id '\(one.unit.id)' stands already at \(first.short)", fix: "ids are unique in a project")
+                }
+                ids[one.unit.id] = one.unit.location
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+internal import Model
+
+/// Builds the node tree from events, with its bounds, anchors and the duplicate-key check.
+struct NodeBuilder {
+    private let file: String
+    private let diagnostics: Diagnostics
+    private var anchors: [String: (node: Node, size: Int)] = [:]
+    private var open: Set<String> = []
+    private var nodeCount = 0
+
+    /// Anything that makes going on pointless; it has been reported by then.
+    private struct Stop: Error {}
+
+    init(file: String, diagnostics: Diagnostics) {
+        self.file = file
+        self.diagnostics = diagnostics
+    }
+
+    mutating func build(_ bytes: ArraySlice<UInt8>) -> Node? {
+        let before = diagnostics.all.count { $0.level == .error }
+        guard var events = EventStream(bytes) else {
+            diagnostics.error(at: nil, "\(file): no memory for the YAML parser")
+            return nil
+        }
+        do {
+            let root = try document(&events)
+            return diagnostics.all.count { $0.level == .error } == before ? root : nil
+        } catch let failure as EventStream.Failure {
+            diagnostics.error(
+                at: SourceLocation(file: file, line: failure.line, column: failure.column), "not valid YAML: \(failure.message)")
+        } catch {}
+        return nil
+    }
+
+    private mutating func document(_ events: inout EventStream) throws -> Node {
+        let first = try events.next()
+        guard case .documentStart = first.kind else { throw stop(first, "the file is empty") }
+        let root = try node(try events.next(), &events, depth: 0)
+        guard case .documentEnd = try events.next().kind else { throw Stop() }
+        let last = try events.next()
+        guard case .streamEnd = last.kind else {
+            throw stop(last, "a second document starts here", fix: "keep one document a file")
+        }
+        if root.isNull { throw stop(first, "the file is empty") }
+        return root
+    }
+
+    private func place(_ event: EventStream.Event) -> SourceLocation {
+        SourceLocation(file: file, line: event.line, column: event.column)
+    }
+
+    private func stop(_ event: EventStream.Event, _ message: String, fix: String? = nil) -> Stop {
+        diagnostics.error(at: place(event), message, fix: fix)
+        return Stop()
+    }
+
+    private mutating func node(_ event: EventStream.Event, _ events: inout EventStream, depth: Int) throws -> Node {
+        guard depth < YAMLText.Limit.depth else {
+            throw stop(event, "nested more than \(YAMLText.Limit.depth) levels deep")
+        }
+        try count(1, event)
+        let sizeBefore = nodeCount
+        switch event.kind {
+        case .alias(let name): return try alias(name, event)
+        case .scalar(let text, let isQuoted, let anchor, let tag):
+            try refuse(tag, event)
+            let isText = tag == "tag:yaml.org,2002:str"
+            let node = Node(.scalar(Scalar(text, isQuoted: isQuoted || isText)), at: place(event))
+            if let anchor { anchors[anchor] = (node, 1) }
+            return node
+        case .sequenceStart(let anchor, let tag):
+            try refuse(tag, event)
+            if let anchor { open.insert(anchor) }
+            var nodes: [Node] = []
+            while true {
+                let next = try events.next()
+                if case .collectionEnd = next.kind { break }
+                nodes.append(try node(next, &events, depth: depth + 1))
+            }
+            return close(Node(.sequence(nodes), at: place(event)), anchor, size: nodeCount - sizeBefore + 1)
+        case .mappingStart(let anchor, let tag):
+            try refuse(tag, event)
+            if let anchor { open.insert(anchor) }
+            let members = try members(&events, depth: depth)
+            return close(Node(.mapping(members), at: place(event)), anchor, size: nodeCount - sizeBefore + 1)
+        case .documentStart, .documentEnd, .streamEnd, .collectionEnd: throw stop(event, "not valid YAML")
+        }
+    }
+
+    private mutating func close(_ node: Node, _ anchor: String?, size: Int) -> Node {
+        if let anchor {
+            open.remove(anchor)
+            anchors[anchor] = (node, size)
+        }
+        return node
+    }
+
+    private mutating func count(_ size: Int, _ event: EventStream.Event) throws {
+        nodeCount += size
+        guard nodeCount <= YAMLText.Limit.nodes else {
+            throw stop(
+                event, "the document has more than \(YAMLText.Limit.nodes) values once its aliases are put in",
+                fix: "use fewer aliases of large parts")
+        }
+    }
+
+    private mutating func alias(_ name: String, _ event: EventStream.Event) throws -> Node {
+        if open.contains(name) { throw stop(event, "the alias '*\(name)' contains itself") }
+        guard let anchor = anchors[name] else {
+            let nearest = NearestName.of(name, among: anchors.keys).map { "did you mean '*\($0)'?" }
+            throw stop(event, "no anchor '&\(name)' stands before this alias", fix: nearest)
+        }
+        try count(anchor.size, event)
+        return anchor.node
+    }
+
+    private func refuse(_ tag: String?, _ event: EventStream.Event) throws {
+        guard let tag, tag != "!" else { return }
+        let known = ["str", "map", "seq"].map { "tag:yaml.org,2002:\($0)" }
+        if !known.contains(tag) {
+            throw stop(event, "the tag '\(tag.clipped(to: 60))' is not accepted", fix: "write the value without a tag")
+        }
+    }
+
+    // MARK: Mappings
+
+    private mutating func members(_ events: inout EventStream, depth: Int) throws -> [Node.Member] {
+        var members: [Node.Member] = []
+        var merged: [Node.Member] = []
+        var places: [String: SourceLocation] = [:]
+        while true {
+            let keyEvent = try events.next()
+            if case .collectionEnd = keyEvent.kind { break }
+            let keyNode = try node(keyEvent, &events, depth: depth + 1)
+            guard let key = keyNode.scalar else { throw stop(keyEvent, "a key must be a plain text, found \(keyNode.kindName)") }
+            let value = try node(try events.next(), &events, depth: depth + 1)
+            if key.text == "<<", !key.isQuoted {
+                merged += try mergedMembers(value, keyEvent)
+                continue
+            }
+            if let first = places[key.text] {
+                diagnostics.error(
+                    at: place(keyEvent), "the key '\(key.text.clipped(to: 60))' stands here a second time",
+                    fix: "it first stands at \(first); keep one of the two")
+                continue
+            }
+            places[key.text] = place(keyEvent)
+            members.append(Node.Member(key: key.text, keyLocation: place(keyEvent), value: value))
+        }
+        for member in merged where places[member.key] == nil {
+            places[member.key] = member.keyLocation
+            members.append(member)
+        }
+        return members
+    }
+
+    /// The members that a merge key `<<` brings in: a mapping, or a list of them with the first taking precedence.
+    private func mergedMembers(_ value: Node, _ event: EventStream.Event) throws -> [Node.Member] {
+        try value.oneOrMany.flatMap { node in
+            guard let members = node.mapping else { throw stop(event, "'<<' wants a mapping, found \(node.kindName)") }
+            return members
+        }
+    }
+}
