@@ -60,11 +60,12 @@ let package = Package(
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
         .module("Configuration", ["Model"]),
+        .module("Files"),
 
         // Floor 3: what gonogo is.
         .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration"]),
         .module("Harness", ["Model", "YAML"]),
-        .module("Reports", ["Model"]),
+        .module("Reports", ["Model", "Files"]),
 
         // Floor 4: programs.
         .executableTarget(
@@ -90,9 +91,10 @@ let package = Package(
         .tests("YAML", ["YAML", "Model"]),
         .tests("Pattern", ["Pattern"]),
         .tests("Configuration", ["Configuration", "Model"]),
+        .tests("Files", ["Files"]),
         .tests("Checks", ["Checks", "Model", "JSON", "YAML"]),
         .tests("Harness", ["Harness", "Model", "YAML"]),
-        .tests("Reports", ["Reports", "Model"]),
+        .tests("Reports", ["Reports", "Model", "Files"]),
         .tests("EndToEnd", []),
     ]
 )
