@@ -63,15 +63,15 @@ let package = Package(
         .module("Files"),
 
         // Floor 3: what gonogo is.
-        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration"]),
+        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files"]),
         .module("Harness", ["Model", "JSON", "YAML", "Files"]),
-        .module("Reports", ["Model"]),
+        .module("Reports", ["Model", "Files"]),
 
         // Floor 4: programs.
         .executableTarget(
             name: "gonogo",
             dependencies: [
-                "Model", "JSON", "XML", "YAML", "Pattern", "Checks", "Harness", "Reports",
+                "Model", "JSON", "XML", "Files", "Pattern", "Checks", "Harness", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -91,9 +91,10 @@ let package = Package(
         .tests("YAML", ["YAML", "Model"]),
         .tests("Pattern", ["Pattern"]),
         .tests("Configuration", ["Configuration", "Model"]),
+        .tests("Files", ["Files"]),
         .tests("Checks", ["Checks", "Model", "JSON", "YAML"]),
         .tests("Harness", ["Harness", "Model", "YAML"]),
-        .tests("Reports", ["Reports", "Model"]),
+        .tests("Reports", ["Reports", "Model", "Files"]),
         .tests("EndToEnd", []),
     ]
 )
