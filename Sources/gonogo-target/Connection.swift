@@ -63,7 +63,7 @@ struct Connection: ~Copyable {
 
     private mutating func whole(_ head: RequestHead) throws(Refusal) -> Request? {
         let length = head.contentLength ?? 0
-        if head.expectsContinue, received.count < length, !socket.send("HTTP/1.1 100 Continue\r\n\r\n".utf8) { return nil }
+        if head.expectsContinue, received.count < length, !socket.deliver("HTTP/1.1 100 Continue\r\n\r\n".utf8) { return nil }
         let begin = clock.now
         while received.count < length {
             if case .ended = readMore() { return nil }
@@ -104,11 +104,11 @@ struct Connection: ~Copyable {
             requestNumber: answer.requestNumber)
         switch answer.delivery {
         case .whole:
-            guard socket.send(bytes) else { return false }
+            guard socket.deliver(bytes) else { return false }
             if !keepsAlive { endOrderly() }
             return keepsAlive
         case .resetMidBody:
-            _ = socket.send(bytes.prefix((bodyStart + bytes.count) / 2))
+            _ = socket.deliver(bytes.prefix((bodyStart + bytes.count) / 2))
             socket.resetWhenClosed()
             return false
         case .never:
@@ -120,7 +120,7 @@ struct Connection: ~Copyable {
     private mutating func refuse(_ refusal: Refusal) {
         let number = service.countRefused(status: refusal.status)
         let (bytes, _) = writer.bytes(of: refusal.response, omittingBody: false, keepsAlive: false, requestNumber: number)
-        if socket.send(bytes) { endOrderly() }
+        if socket.deliver(bytes) { endOrderly() }
     }
 
     /// Closing with unread bytes would send a reset that can overtake the answer: read them away first, within bounds.

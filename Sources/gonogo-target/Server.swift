@@ -27,7 +27,7 @@ final class Server: Sendable {
 
     private func acceptAll() {
         while true {
-            switch listener.accept() {
+            switch listener.nextArrival() {
             case .connection(let descriptor): serve(descriptor)
             case .retry: Pause.wait(.milliseconds(5)) { service.isStopping }
             case .stopped: return
@@ -52,7 +52,7 @@ final class Server: Sendable {
         let number = service.countRefused(status: 503)
         var writer = ResponseWriter()
         let refusal = Refusal.broken(503, "there are \(ConnectionRegistry.maxConnections) connections already")
-        _ = socket.send(
+        _ = socket.deliver(
             writer.bytes(of: refusal.response, omittingBody: false, keepsAlive: false, requestNumber: number).bytes)
     }
 }

@@ -109,7 +109,8 @@ struct TargetCommand: ParsableCommand {
 
 private func readLatency(_ text: String) throws -> Latency {
     guard let latency = Latency(text) else {
-        throw ValidationError("'\(text)' is neither none, constant:5ms nor lognormal:8ms,20ms,200ms (units us, ms, s; up to 60s).")
+        throw ValidationError(
+            "'\(text)' is neither none, constant:5ms nor lognormal:8ms,20ms,200ms (units us, ms, s; up to 60s).")
     }
     return latency
 }

@@ -7,7 +7,9 @@ import Foundation
 extension Call {
     /// The body as a value: 411 without a length, 415 for another type, 400 for broken JSON, 422 for JSON that does not fit.
     func json<Value: Decodable>(_ type: Value.Type) throws(Refusal) -> Value {
-        guard request.head.contentLength != nil else { throw Refusal(status: 411, message: "a body with Content-Length is needed") }
+        guard request.head.contentLength != nil else {
+            throw Refusal(status: 411, message: "a body with Content-Length is needed")
+        }
         let mediaType = (request.head.value(of: "content-type") ?? "").prefix { $0 != ";" }.lowercased()
         guard mediaType.filter({ $0 != " " }) == "application/json" else {
             throw Refusal(status: 415, message: "the body must be application/json")

@@ -2,7 +2,9 @@
 enum EstimateEndpoints {
     static let routes = [
         Route("GET", "/api/v1/estimates", "the newest estimates; ?limit=1…100, 20 unless told", .bearer, list),
-        Route("POST", "/api/v1/estimate", #"{"customerId", "projectName", "estimateItems"} → 201 and Location"#, .bearer, create),
+        Route(
+            "POST", "/api/v1/estimate", #"{"customerId", "projectName", "estimateItems"} → 201 and Location"#, .bearer,
+            create),
         Route("GET", "/api/v1/estimates/{id}.xml", "one estimate as XML", .bearer, readXML),
         Route("GET", "/api/v1/estimates/{id}", "one estimate: PENDING at first, DONE after 300 ms", .bearer, read),
         Route("DELETE", "/api/v1/estimates/{id}", "204, and 404 ever after", .bearer, delete),

@@ -1,7 +1,9 @@
 /// Logging in with the runbook's test user.
 enum LoginEndpoints {
     static let routes = [
-        Route("POST", "/api/v1/auth/login", #"{"email", "password"} → {"token", "tokenType", "expiresIn"}, or 401"#, .open, login)
+        Route(
+            "POST", "/api/v1/auth/login", #"{"email", "password"} → {"token", "tokenType", "expiresIn"}, or 401"#, .open,
+            login)
     ]
 
     private static func login(_ call: Call) throws(Refusal) -> Response {

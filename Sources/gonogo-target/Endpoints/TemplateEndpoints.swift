@@ -24,9 +24,17 @@ enum TemplateEndpoints {
 
     private static func xml(_ call: Call) -> Response {
         let lines = templates.map { template in
-            "  <template id=\"\(template.id)\" category=\"\(template.category.rawValue)\">\(XMLText.escaped(template.name))</template>\n"
+            """
+              <template id="\(template.id)" category="\(template.category.rawValue)">\(template.name)</template>
+
+            """
         }
-        let document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<templates total=\"\(templates.count)\">\n\(lines.joined())</templates>\n"
+        let document = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <templates total="\(templates.count)">
+            \(lines.joined())</templates>
+
+            """
         return .text(200, document, type: "application/xml")
     }
 }

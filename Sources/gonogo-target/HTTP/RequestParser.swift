@@ -69,10 +69,13 @@ struct RequestParser {
         switch Array(parts[2]) {
         case Array("HTTP/1.1".utf8): minor = 1
         case Array("HTTP/1.0".utf8): minor = 0
-        case let version where version.starts(with: Array("HTTP/".utf8)): throw .broken(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
+        case let version where version.starts(with: Array("HTTP/".utf8)):
+            throw .broken(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
         default: throw .broken(400, "the request line does not end in an HTTP version")
         }
-        guard parts[1].count <= maxTargetBytes else { throw .broken(414, "the request target is longer than \(maxTargetBytes) bytes") }
+        guard parts[1].count <= maxTargetBytes else {
+            throw .broken(414, "the request target is longer than \(maxTargetBytes) bytes")
+        }
         let (path, query) = try RequestTarget.parse(parts[1])
         return RequestLine(method: String(decoding: parts[0], as: UTF8.self), path: path, query: query, minorVersion: minor)
     }

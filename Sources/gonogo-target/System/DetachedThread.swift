@@ -19,7 +19,8 @@ private final class Parcel: Sendable {
     init(_ work: @escaping @Sendable () -> Void) { self.work = work }
 }
 
-private func unpackAndRun(_ parcel: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+private func unpackAndRun(_ argument: Platform.ThreadArgument) -> UnsafeMutableRawPointer? {
+    let parcel: UnsafeMutableRawPointer? = argument
     if let parcel { Unmanaged<Parcel>.fromOpaque(parcel).takeRetainedValue().work() }
     return nil
 }

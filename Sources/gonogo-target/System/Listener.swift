@@ -39,7 +39,7 @@ final class Listener: Sendable {
 
     deinit { close(descriptor) }
 
-    /// What one call of `accept` brought.
+    /// What one wait brought.
     enum Arrival {
         case connection(Int32)
         /// Out of descriptors or memory, or a client that left again: worth another try.
@@ -48,12 +48,8 @@ final class Listener: Sendable {
     }
 
     /// Waits for the next connection.
-    func accept() -> Arrival {
-        #if canImport(Glibc)
-        let connection = Glibc.accept(descriptor, nil, nil)
-        #else
-        let connection = Darwin.accept(descriptor, nil, nil)
-        #endif
+    func nextArrival() -> Arrival {
+        let connection = accept(descriptor, nil, nil)
         if connection >= 0 { return .connection(connection) }
         switch errno {
         case EINVAL, EBADF: return .stopped
@@ -61,7 +57,7 @@ final class Listener: Sendable {
         }
     }
 
-    /// Wakes the thread inside `accept` and takes no more connections.
+    /// Takes no more connections; where the system can (Linux), this also wakes the thread inside `nextArrival`.
     func stop() { shutdown(descriptor, Platform.shutDownBoth) }
 
     /// Lifts this process's limit of open descriptors towards `count`, as far as the system lets it.

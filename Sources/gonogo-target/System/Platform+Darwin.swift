@@ -3,6 +3,8 @@ import Darwin
 
 /// What macOS spells in its own way.
 enum Platform {
+    typealias ThreadArgument = UnsafeMutableRawPointer
+
     static let streamSocket = SOCK_STREAM
     static let shutDownWriting = SHUT_WR
     static let shutDownBoth = SHUT_RDWR
@@ -10,7 +12,7 @@ enum Platform {
 
     /// Starts a detached thread that calls `body` with `argument`; false when the system has no thread left.
     static func startThread(
-        stackBytes: Int, _ body: @escaping @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer?,
+        stackBytes: Int, _ body: @escaping @convention(c) (ThreadArgument) -> UnsafeMutableRawPointer?,
         _ argument: UnsafeMutableRawPointer
     ) -> Bool {
         var attributes = pthread_attr_t()

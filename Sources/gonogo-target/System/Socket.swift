@@ -41,20 +41,16 @@ struct Socket: ~Copyable {
     }
 
     /// Writes all of `bytes`; false when the peer went away or took nothing for the whole time-out.
-    func send(_ bytes: some Collection<UInt8>) -> Bool {
-        bytes.withContiguousStorageIfAvailable { sendAll(UnsafeRawBufferPointer($0)) }
-            ?? Array(bytes).withUnsafeBytes { sendAll($0) }
+    func deliver(_ bytes: some Collection<UInt8>) -> Bool {
+        bytes.withContiguousStorageIfAvailable { deliverAll(UnsafeRawBufferPointer($0)) }
+            ?? Array(bytes).withUnsafeBytes { deliverAll($0) }
     }
 
-    private func sendAll(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private func deliverAll(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let part = UnsafeRawBufferPointer(rebasing: rest)
-            #if canImport(Glibc)
-            let count = Glibc.send(descriptor, part.baseAddress, part.count, Int32(MSG_NOSIGNAL))
-            #else
-            let count = Darwin.send(descriptor, part.baseAddress, part.count, 0)
-            #endif
+            let count = send(descriptor, part.baseAddress, part.count, 0)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
