@@ -1,1 +1,0 @@
-@main enum Target { static func main() {} }
