@@ -1,4 +1,4 @@
-package import Model
+internal import Model
 
 /// What a person wants to run of all that is declared; empty filters select everything.
 package struct Selection: Sendable {

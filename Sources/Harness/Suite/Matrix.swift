@@ -63,7 +63,7 @@ struct Matrix {
             return table.rows.map { row in
                 var scope = Scope()
                 for (name, cell) in zip(table.header, row.cells) {
-                    scope[name] = Variable(cell, origin: "\(path):\(row.line)")
+                    scope[name] = VariableReader.variable(Scalar(cell), origin: "\(path):\(row.line)")
                 }
                 return scope
             }
@@ -99,7 +99,7 @@ struct Matrix {
 
     private func variable(_ value: JSONValue, origin: String) -> Variable {
         if case .string(let text) = value { return Variable(text, origin: origin) }
-        let json = JSONWriter.compact.text(value)
+        let json = JSONWriter().text(value)
         return Variable(json, json: json, origin: origin)
     }
 }
