@@ -36,13 +36,18 @@ struct CurlFailure {
             .timeout, in: phase, blame: phase == .dns ? .environment : .target, "\(timeout.readable) passed while \(doing)")
     }
 
+    static func undecodable(_ flaw: Decompressor.Flaw) -> TransferError {
+        TransferError(.decode, in: .body, blame: .target, "the body could not be decompressed: \(flaw.sentence)")
+    }
+
     private func stopped(by stop: HopState.Stop) -> TransferError {
         switch stop {
         case .headerTooLarge:
             target(.tooLarge, "the header of the answer is longer than \(readableSize(request.limits.maxHeaderBytes))")
         case .endlessInterim:
             target(.protocol, "more than \(ResponseHeadParser.maxInterim) interim (1xx) answers came before a final one")
-        case .bodyTooLarge where isDecoding:
+        case .undecodable(let flaw): Self.undecodable(flaw)
+        case .bodyTooLarge where state.decompressor != nil:
             target(.tooLarge, "the body decompressed to more than \(readableSize(request.limits.maxBodyBytes))")
         case .bodyTooLarge:
             target(.tooLarge, "the body is longer than \(readableSize(request.limits.maxBodyBytes))")
@@ -74,7 +79,6 @@ struct CurlFailure {
             target(.tls, in: .tls, "the public key of \(target.endpoint) is not the pinned one")
         case CURLE_SSL_CERTPROBLEM: .usage("the client certificate can't be used: \(detail)")
         case CURLE_SSL_CACERT_BADFILE: .usage("the file of trusted authorities can't be used: \(detail)")
-        case CURLE_BAD_CONTENT_ENCODING: target(.decode, in: .body, "the body could not be decompressed: \(detail)")
         case CURLE_GOT_NOTHING: target(.reset, in: .firstByte, "\(target.endpoint) closed the connection without an answer")
         case CURLE_PARTIAL_FILE:
             target(.reset, in: .body, "the connection was closed in the middle of the body, after \(received)")
@@ -133,10 +137,6 @@ struct CurlFailure {
 
     private var received: String {
         bodyBytes == 1 ? "1 byte" : "\(bodyBytes) bytes"
-    }
-
-    private var isDecoding: Bool {
-        request.acceptsCompression && state.parser.head?.headers.first("content-encoding") != nil
     }
 
     private var detail: String {

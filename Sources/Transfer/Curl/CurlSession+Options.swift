@@ -4,8 +4,6 @@ import CCurl
 final class CurlLists {
     var headers: UnsafeMutablePointer<curl_slist>?
     var connectTo: UnsafeMutablePointer<curl_slist>?
-    /// Whether libcurl was asked to undo content codings.
-    var decodes = false
 
     deinit {
         curl_slist_free_all(headers)
@@ -35,10 +33,6 @@ extension CurlSession {
         try set(CURLOPT_PROXY, request.proxy ?? "")
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         try set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
-        if request.acceptsCompression {
-            try set(CURLOPT_ACCEPT_ENCODING, "")
-            lists.decodes = true
-        }
         if let path = request.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, path) }
         if let other = request.connectTo {
             lists.connectTo = curl_slist_append(nil, "\(target.endpoint):\(other)")
@@ -80,6 +74,9 @@ extension CurlSession {
         // libcurl's own ideas of these headers, taken back: a name without value.
         for own in ["Expect", "Content-Type"] where request.headers.first(own) == nil { lists.addHeader("\(own):") }
         if request.headers.first("User-Agent") == nil { lists.addHeader("User-Agent: gonogo") }
+        if request.acceptsCompression, request.headers.first("Accept-Encoding") == nil {
+            lists.addHeader("Accept-Encoding: \(Decompressor.codings)")
+        }
         for header in request.headers {
             // A semicolon is how libcurl is told to send a header without value.
             lists.addHeader(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")

@@ -56,7 +56,7 @@ final class CurlSession: @unchecked Sendable {
     func perform(
         _ request: HTTPRequest, to target: TargetURL, deadline: Deadline, cancellation: Cancellation
     ) throws(TransferError) -> Hop {
-        let state = HopState(limits: request.limits, upload: try UploadSource.make(for: request), recorder: recorder)
+        let state = HopState(for: request, upload: try UploadSource.make(for: request), recorder: recorder)
         recorder.reset()
         curl_easy_reset(easy)
         errorText.pointee = 0
@@ -70,9 +70,14 @@ final class CurlSession: @unchecked Sendable {
         let certificate = certificate(at: target)
         var failure: TransferError
         switch end {
+        case .finished(CURLE_OK) where state.parser.head != nil:
+            if let head = state.parser.head, state.endBody() { return hop(head, state, certificate) }
+            failure = CurlFailure.undecodable(.cutShort)
         case .finished(CURLE_OK):
-            if let head = state.parser.head { return hop(head, state, certificate, lists) }
-            failure = TransferError(.protocol, in: .firstByte, blame: .target, "the answer had no status line")
+            // libcurl is content with a head that has no end.
+            failure = TransferError(
+                .reset, in: .firstByte, blame: .target,
+                "\(target.endpoint) closed the connection in the middle of the header")
         case .finished(let code):
             failure = CurlFailure(
                 code: code, text: String(cString: errorText), systemError: systemError(state), state: state, request: request,
@@ -110,7 +115,7 @@ final class CurlSession: @unchecked Sendable {
         }
     }
 
-    private func hop(_ head: ResponseHead, _ state: HopState, _ certificate: Certificate?, _ lists: CurlLists) -> Hop {
+    private func hop(_ head: ResponseHead, _ state: HopState, _ certificate: Certificate?) -> Hop {
         var wire = WireSizes()
         wire.sent = long(CURLINFO_REQUEST_SIZE) + offset(CURLINFO_SIZE_UPLOAD_T)
         wire.header = long(CURLINFO_HEADER_SIZE)
@@ -120,7 +125,7 @@ final class CurlSession: @unchecked Sendable {
         return Hop(
             head: head, body: state.body, redirectURL: string(CURLINFO_REDIRECT_URL), timings: timings(), wire: wire,
             remoteAddress: address, reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, certificate: certificate,
-            wasDecompressed: lists.decodes && head.headers.first("content-encoding").map { $0 != "identity" } == true)
+            wasDecompressed: state.decompressor != nil)
     }
 
     private func certificate(at target: TargetURL) -> Certificate? {
