@@ -46,6 +46,7 @@ let package = Package(
         .library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
         .library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl@3"),
         .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
+        .library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         .library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
 
         // Floor 1: pure values and functions.
@@ -55,7 +56,7 @@ let package = Package(
 
         // Floor 2: one capability each.
         .module("Load", ["CSystem", "Statistics", .product(name: "Histogram", package: "hdrhistogram-swift")]),
-        .module("Transfer", ["CCurl", "COpenSSL", "CSystem"]),
+        .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib"]),
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),

@@ -1,0 +1,35 @@
+import Dispatch
+
+/// The connections and cookies of one case: what one request leaves open, the next one uses.
+///
+/// Requests run one after the other on a thread of the session's own; the caller's task only waits.
+package final class TransferSession: Sendable {
+    private let curl: CurlSession
+    private let queue = DispatchQueue(label: "gonogo.transfer")
+
+    /// With `keepsCookies`, cookies of earlier answers are sent where RFC 6265 lets them.
+    package init(keepsCookies: Bool = true) throws(TransferError) {
+        curl = try CurlSession(keepsCookies: keepsCookies)
+    }
+
+    /// Sends the request, follows its redirects if it says so, and returns the complete answer.
+    ///
+    /// Ends at the request's deadline or, when the task is cancelled, at once.
+    package func perform(_ request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
+        let deadline = Deadline(after: request.timeout)
+        let cancellation = Cancellation()
+        let curl = curl
+        let result: Result<HTTPResponse, TransferError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                queue.async {
+                    var exchange = Exchange(curl: curl, deadline: deadline, cancellation: cancellation)
+                    continuation.resume(returning: exchange.run(request))
+                }
+            }
+        } onCancel: {
+            cancellation.request()
+            curl.wakeUp()
+        }
+        return try result.get()
+    }
+}
