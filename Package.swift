@@ -37,7 +37,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         // Floor 0: headers and shims.
@@ -55,7 +54,7 @@ let package = Package(
         .module("JSON"),
 
         // Floor 2: one capability each.
-        .module("Load", ["CSystem", "Statistics", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+        .module("Load", ["CSystem"]),
         .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib"]),
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),
@@ -80,6 +79,12 @@ let package = Package(
             name: "gonogo-target",
             dependencies: ["CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
+
+        // The engine alone, for Benchmarks/: a package of its own could not see `package` symbols.
+        .executableTarget(
+            name: "load-bench",
+            dependencies: ["Load", "CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/LoadBench", swiftSettings: strict),
 
         // Tests, one target a module.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

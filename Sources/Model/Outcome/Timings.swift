@@ -1,4 +1,4 @@
-/// The phases of one HTTP exchange in milliseconds, each from the start of the request, as curl counts them.
+/// The phases of one exchange in milliseconds: DNS, connect and TLS each by itself, first byte and total from the start.
 package struct Timings: Sendable, Codable, Equatable {
     package var dnsMs: Double?
     package var connectMs: Double?

@@ -1,0 +1,91 @@
+internal import JSON
+package import Model
+
+/// One expectation about evidence: a query and what has to hold of its value, or a JSON subset.
+struct Assertion: Sendable {
+    enum Body: Sendable {
+        case query(Query, [Predicate])
+        /// The expected part of the body; every difference is one observation.
+        case subset(JSONTemplate)
+        /// A status as a class, such as `2xx`.
+        case statusClass(Int)
+    }
+
+    var body: Body
+    /// The author's own sentence, shown when it does not hold.
+    var message: Template?
+    var location: SourceLocation
+
+    init(body: Body, message: Template?, location: SourceLocation) {
+        self.body = body
+        self.message = message
+        self.location = location
+    }
+
+    /// The expectation that a fact is this number.
+    init(fact: String, equals value: Int, location: SourceLocation) {
+        let operand = JSONTemplate(constant: .number(JSONNumber(value)))
+        self.init(body: .query(Query(kind: .fact(fact), label: fact), [.equals(operand)]), message: nil, location: location)
+    }
+
+    /// What was observed: at least one observation, all passed where the expectation holds.
+    func observations(of evidence: Evidence, _ scope: Scope) -> [Observation] {
+        switch body {
+        case .statusClass(let hundreds): return [statusClass(hundreds, evidence)]
+        case .subset(let expected): return subset(expected, evidence, scope)
+        case .query(let query, let predicates):
+            let found = query.find(in: evidence, scope)
+            return predicates.map { predicate in
+                guard let refusal = predicate.refusal(of: found, scope) else {
+                    return observation(query.label, predicate.words(scope), found.summary, .passed)
+                }
+                let outcome: Outcome = refusal.isUndecidable ? .errored : .failed
+                return observation(query.label, refusal.expected, refusal.actual, outcome, message?.resolvedIfKnown(in: scope))
+            }
+        }
+    }
+
+    /// True when every observation passes: for `until` and `fail_if`.
+    func holds(for evidence: Evidence, _ scope: Scope) -> Bool {
+        observations(of: evidence, scope).allSatisfy { $0.outcome == .passed }
+    }
+
+    private func observation(
+        _ property: String, _ expected: String, _ actual: String, _ outcome: Outcome, _ message: String? = nil
+    ) -> Observation {
+        Observation(
+            property: property, expected: expected.clipped(to: 400), actual: actual.clipped(to: 400), outcome: outcome,
+            message: message, errorClass: outcome == .passed ? nil : property == "status" ? "status" : "check",
+            location: location)
+    }
+
+    private func statusClass(_ hundreds: Int, _ evidence: Evidence) -> Observation {
+        guard case .integer(let status)? = evidence.facts["status"] else {
+            return observation("status", "\(hundreds)xx", "no status", .failed)
+        }
+        return observation("status", "\(hundreds)xx", String(status), status / 100 == hundreds ? .passed : .failed)
+    }
+
+    private func subset(_ template: JSONTemplate, _ evidence: Evidence, _ scope: Scope) -> [Observation] {
+        let document: JSONDocument
+        switch evidence.json {
+        case .success(let value): document = value
+        case .failure(let error): return [observation("json", "a JSON body", "the body is not JSON: \(error)", .failed)]
+        }
+        do {
+            let subset = try JSONSubset(try template.value(in: scope))
+            let differences = subset.differences(in: document.value)
+            var observations = differences.shown.map { observation("json \($0.path)", $0.expected, $0.actual, .failed) }
+            if differences.hiddenCount > 0 {
+                observations.append(observation("json", "no difference", "\(differences.hiddenCount) more differences", .failed))
+            }
+            for duplicate in document.duplicates.prefix(5) {
+                let actual = "the name stands twice, and readers disagree which value counts"
+                observations.append(observation("json \(duplicate.pointer)", "each name once", actual, .failed))
+            }
+            return observations.isEmpty ? [observation("json", "the expected members", "all there", .passed)] : observations
+        } catch {
+            return [observation("json", "the expected members", "\(error)", .errored)]
+        }
+    }
+}

@@ -1,0 +1,53 @@
+internal import Model
+
+/// What a kind of check does: one attempt at finding something out.
+protocol Probe: Sendable {
+    /// What a reader of the verdict has to know, such as "TLS is not verified".
+    var notes: [String] { get }
+
+    /// One attempt, over by `deadline`.
+    func attempt(in context: CaseContext, deadline: ContinuousClock.Instant) async -> ProbeResult
+}
+
+extension Probe {
+    var notes: [String] { [] }
+}
+
+/// What one attempt found out.
+struct ProbeResult: Sendable {
+    /// What was asked, in one line.
+    var request: String?
+    /// What came back, in one line.
+    var response: String?
+    var timings: Timings?
+    var finding: Finding
+
+    enum Finding: Sendable {
+        case evidence(Evidence)
+        /// Nothing to look into: the observation says why, and whose fault it is.
+        case failure(Observation)
+    }
+}
+
+/// A kind of step: one entry of the table in `CheckKinds`.
+protocol StepKind {
+    /// The key in a step: `http`.
+    static var name: String { get }
+    static var summary: String { get }
+    static var shape: MappingShape { get }
+    /// What `defaults` may set for this kind; nil where nothing.
+    static var defaults: MappingShape? { get }
+    /// Having got through is a check of its own, so that `check` may be left out.
+    static var checksByItself: Bool { get }
+
+    /// Facts that have to hold where `check` says nothing about them.
+    static var impliedFacts: [(name: String, value: Int)] { get }
+
+    static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)?
+}
+
+extension StepKind {
+    static var defaults: MappingShape? { nil }
+    static var checksByItself: Bool { false }
+    static var impliedFacts: [(name: String, value: Int)] { [] }
+}

@@ -1,0 +1,38 @@
+internal import Model
+
+/// When a step is tried again.
+struct Retry: Sendable {
+    var until: [Assertion] = []
+    var failIf: [Assertion] = []
+    var attempts = 1
+    var delay = Duration.zero
+    var interval = Duration.seconds(1)
+    var backoff = 1.0
+    var maxInterval = Duration.seconds(60)
+    var timeout: Duration?
+
+    /// A step without `retry` is done once.
+    static let once = Retry()
+
+    var isPolling: Bool { !until.isEmpty }
+
+    /// The wait behind attempt `number`, counted from 1.
+    func wait(after number: Int) -> Duration {
+        var seconds = interval.seconds
+        for _ in 1..<max(number, 1) where seconds < maxInterval.seconds { seconds *= backoff }
+        return .seconds(min(seconds, maxInterval.seconds))
+    }
+
+    init() {}
+
+    init(_ reader: Reader, _ decoder: AssertionDecoder) {
+        until = (reader["until"]?.sequence ?? []).flatMap(decoder.item)
+        failIf = (reader["fail_if"]?.sequence ?? []).flatMap(decoder.item)
+        attempts = reader.int("attempts") ?? (reader["until"] != nil || reader["timeout"] != nil ? 1_000_000 : 3)
+        delay = reader.duration("delay") ?? .zero
+        interval = reader.duration("interval") ?? .seconds(1)
+        backoff = reader.number("backoff") ?? 1
+        maxInterval = reader.duration("max_interval") ?? .seconds(60)
+        timeout = reader.duration("timeout") ?? .seconds(60)
+    }
+}

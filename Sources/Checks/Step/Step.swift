@@ -1,0 +1,105 @@
+package import Model
+
+/// A step of any kind: attempts of its probe, then captures and checks on what was found.
+struct Step: StepAction {
+    let name: String
+    let kind: String
+    let location: SourceLocation
+    let isMutating: Bool
+    let runsAlways: Bool
+    let mentions: Set<String>
+    let probe: any Probe
+    let assertions: [Assertion]
+    let captured: [Capture]
+    let retry: Retry
+
+    var captures: [String] { captured.map(\.name) }
+    var notes: [String] { probe.notes }
+
+    func run(in context: CaseContext) async -> StepResult {
+        let start = ContinuousClock.now
+        var deadline = context.run.deadline
+        if let timeout = retry.timeout { deadline = min(deadline, start.advanced(by: retry.delay + timeout)) }
+        if retry.delay > .zero { try? await Task.sleep(for: min(retry.delay, start.duration(to: deadline))) }
+
+        var attempt = 0
+        var hadFailed = false
+        while true {
+            attempt += 1
+            let found = await probe.attempt(in: context, deadline: deadline)
+            var judged = judge(found, context)
+            judged.attempts = attempt
+            judged.durationMs = start.duration(to: .now).milliseconds
+            if Task.isCancelled { return judged }
+            let wait = retry.wait(after: attempt)
+            let mayGoOn = attempt < retry.attempts && ContinuousClock.now.advanced(by: wait) < deadline
+            let verdict = decide(found, judged, context)
+            if verdict == .done {
+                judged.passedOnRetry = hadFailed && !retry.isPolling && judged.outcome == .passed
+                return judged
+            }
+            if verdict == .failed || !mayGoOn { return ended(judged, found, context, attempt, gaveUp: verdict == .again) }
+            hadFailed = true
+            context.run.progress("\(name): attempt \(attempt), next in \(wait.text)")
+            try? await Task.sleep(for: wait)
+        }
+    }
+
+    private enum Decision { case done, again, failed }
+
+    private func decide(_ found: ProbeResult, _ judged: StepResult, _ context: CaseContext) -> Decision {
+        if case .evidence(let evidence) = found.finding {
+            if retry.failIf.contains(where: { $0.holds(for: evidence, context.scope) }) { return .failed }
+            if retry.isPolling {
+                return retry.until.allSatisfy { $0.holds(for: evidence, context.scope) } ? .done : .again
+            }
+        }
+        return judged.outcome == .passed || (judged.outcome == .errored && !retry.isPolling && retry.attempts == 1) ? .done : .again
+    }
+
+    /// The result when waiting was given up, or `fail_if` held: what was seen last, and why it ended.
+    private func ended(
+        _ judged: StepResult, _ found: ProbeResult, _ context: CaseContext, _ attempt: Int, gaveUp: Bool
+    ) -> StepResult {
+        guard case .evidence(let evidence) = found.finding else { return judged }
+        var result = judged
+        let conditions = gaveUp ? retry.until : retry.failIf.filter { $0.holds(for: evidence, context.scope) }
+        let observations = conditions.flatMap { $0.observations(of: evidence, context.scope) }
+        if gaveUp {
+            let missing = observations.filter { $0.outcome != .passed }.map { observation in
+                var late = observation
+                late.property = "until \(observation.property)"
+                late.actual += " (last of \(attempt) attempts)"
+                return late
+            }
+            result.observations = missing + result.observations
+        } else {
+            result.observations = observations.map { observation in
+                var stop = observation
+                stop.property = "fail_if \(observation.property)"
+                stop.expected = "not \(observation.expected)"
+                stop.outcome = .failed
+                return stop
+            } + result.observations
+        }
+        result.outcome = Outcome.worst(result.observations.map(\.outcome))
+        return result
+    }
+
+    private func judge(_ found: ProbeResult, _ context: CaseContext) -> StepResult {
+        var observations: [Observation] = []
+        switch found.finding {
+        case .failure(var observation):
+            observation.location = observation.location ?? location
+            observations = [observation]
+        case .evidence(let evidence):
+            // Captures come first: a check may speak of what was captured. While `until` does not hold yet, a missing
+            // value is nothing to report.
+            let missing = captured.compactMap { $0.take(from: evidence, into: context, step: name) }
+            observations = assertions.flatMap { $0.observations(of: evidence, context.scope) } + missing
+        }
+        return StepResult(
+            name: name, kind: kind, outcome: Outcome.worst(observations.map(\.outcome)), request: found.request,
+            response: found.response, timings: found.timings, observations: observations, location: location)
+    }
+}

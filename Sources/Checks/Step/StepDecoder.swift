@@ -1,0 +1,39 @@
+package import Model
+
+/// Makes steps of nodes that have passed `StepShape`.
+struct StepDecoder {
+    let kinds: [any StepKind.Type]
+
+    /// The step; nil when something was reported that the shape could not say.
+    func decode(_ node: Node, _ context: DecodingContext) -> (any StepAction)? {
+        let before = context.diagnostics.all.count
+        let reader = Reader(node, scope: context.scope)
+        guard let kind = kinds.first(where: { node[$0.name] != nil }), let body = node[kind.name] else { return nil }
+        let decoder = AssertionDecoder(context: context)
+        if node["check"] == nil, !kind.checksByItself, node["retry"]?["until"] == nil {
+            context.diagnostics.error(
+                at: node.location, "the step checks nothing", fix: "add check, such as check: {status: 200}")
+        }
+        let implied = kind.impliedFacts.filter { node["check"]?[$0.name] == nil }.map {
+            Assertion(fact: $0.name, equals: $0.value, location: node.location)
+        }
+        let assertions = implied + (node["check"].map(decoder.check) ?? [])
+        let captures = decoder.captures(node["capture"])
+        let retry = reader.reader("retry").map { Retry($0, decoder) } ?? .once
+        let probe = kind.decode(body, context)
+        guard context.diagnostics.all.count == before, let probe else { return nil }
+        return Step(
+            name: reader.template("name")?.resolvedIfKnown(in: context.scope) ?? node["name"]?.text ?? kind.name,
+            kind: kind.name, location: node.location, isMutating: reader.bool("mutating") ?? false,
+            runsAlways: reader.bool("always") ?? false, mentions: Self.mentions(node), probe: probe,
+            assertions: assertions, captured: captures, retry: retry)
+    }
+
+    private static func mentions(_ node: Node) -> Set<String> {
+        var names: Set<String> = []
+        node.forEachScalar { scalar, _ in
+            if Template.mentionsVariables(scalar.text) { names.formUnion(Template(scalar.text).names) }
+        }
+        return names
+    }
+}

@@ -1,0 +1,41 @@
+extension Worker {
+    /// What this thread measured, to be merged with the others'.
+    func result(clockStep: Duration) -> LoadResult {
+        var scenarios: [ScenarioResult] = []
+        var step = 0
+        for (index, scenario) in table.plan.scenarios.enumerated() {
+            let steps = scenario.steps.map { plan in
+                defer { step += 1 }
+                return recorders[step].result(name: plan.name)
+            }
+            scenarios.append(
+                ScenarioResult(
+                    name: scenario.name, weight: scenario.weight, iterations: scenarioRecorders[index].iterations,
+                    abandonedIterations: scenarioRecorders[index].abandoned,
+                    iteration: scenarioRecorders[index].iteration.distribution, steps: steps))
+        }
+        let span = measuredSpan
+        return LoadResult(
+            scenarios: scenarios, warmup: warmup, slices: slices.slices, measured: .nanoseconds(span.time),
+            ending: ending,
+            generator: GeneratorHealth(
+                threads: 1, busiestThread: span.time > 0 ? Double(span.cpu) / Double(span.time) : 0,
+                cpu: .nanoseconds(span.cpu), maxStall: .nanoseconds(maxStall), lag: lag.distribution,
+                clockStep: clockStep, unsolicited: unsolicited),
+            setupFailures: [])
+    }
+
+    private var measuredSpan: (time: Nanoseconds, cpu: Nanoseconds) {
+        guard let begin = measureCPU.begin, let end = measureCPU.end, end.at > begin.at else { return (0, 0) }
+        return (end.at - begin.at, end.cpu - begin.cpu)
+    }
+
+    private var warmup: WarmupResult {
+        var warmup = WarmupResult(counts: LoadCounts(), response: Distribution())
+        for index in stepCount..<(2 * stepCount) {
+            warmup.counts.merge(recorders[index].counts)
+            warmup.response.merge(recorders[index].response.distribution)
+        }
+        return warmup
+    }
+}

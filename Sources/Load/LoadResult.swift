@@ -1,0 +1,124 @@
+/// What a run measured: a value without C types, mergeable with results of other generators of the same plan.
+package struct LoadResult: Sendable, Equatable {
+    /// In the plan's order.
+    package var scenarios: [ScenarioResult]
+    /// What happened before the measurement began; part of nothing else.
+    package var warmup: WarmupResult
+    /// One second each unless the run is longer than two hours, from the beginning of the measurement.
+    package var slices: [LoadSlice]
+    /// How long new requests were started, after the warm-up.
+    package var measured: Duration
+    /// What kept the run from its planned end.
+    package var ending: Ending
+    package var generator: GeneratorHealth
+    /// Failures that belong to no request: a name that does not resolve. Nothing was started then.
+    package var setupFailures: [FailureCount]
+
+    package enum Ending: Sendable, Equatable {
+        case planned, stopped, maxDuration, notStarted
+    }
+}
+
+/// One scenario's share of a result.
+package struct ScenarioResult: Sendable, Equatable {
+    package var name: String
+    package var weight: Int
+    /// Iterations whose every step succeeded.
+    package var iterations: UInt64
+    /// Iterations ended early by a failed step.
+    package var abandonedIterations: UInt64
+    /// Planned instant of the first step to the end of the last, of complete iterations, think time excluded.
+    package var iteration: Distribution
+    package var steps: [StepResult]
+}
+
+/// One step's share of a result.
+package struct StepResult: Sendable, Equatable {
+    package var name: String
+    package var counts: LoadCounts
+    /// Successes: done - planned, R. In the closed model "planned" is when the user was free to send.
+    package var response: Distribution
+    /// Successes: done - sent, S.
+    package var service: Distribution
+    /// Successes: first byte - sent.
+    package var ttfb: Distribution
+    /// Connections opened for this step: begin to established.
+    package var connect: Distribution
+    /// Failures: done - planned; a time-out counts with the time-out's value.
+    package var failure: Distribution
+    package var failures: [FailureCount]
+    /// Responses by status, expected or not, ascending.
+    package var statuses: [StatusCount]
+
+    package struct StatusCount: Sendable, Equatable {
+        package var status: Int
+        package var count: UInt64
+    }
+}
+
+/// Requests and bytes, counted. `started == completed + inFlight` and `completed == succeeded + failed` always hold.
+package struct LoadCounts: Sendable, Equatable {
+    package var started: UInt64 = 0
+    package var succeeded: UInt64 = 0
+    /// Time-outs included.
+    package var failed: UInt64 = 0
+    package var timedOut: UInt64 = 0
+    /// Not answered when the run ended.
+    package var inFlight: UInt64 = 0
+    /// Requests sent again on a fresh connection because the server had closed the kept one under them.
+    package var reconnectRetries: UInt64 = 0
+    package var connectionsOpened: UInt64 = 0
+    package var bytesIn: UInt64 = 0
+    package var bytesOut: UInt64 = 0
+
+    package init() {}
+
+    package var completed: UInt64 { succeeded + failed }
+
+    package mutating func merge(_ other: LoadCounts) {
+        started += other.started
+        succeeded += other.succeeded
+        failed += other.failed
+        timedOut += other.timedOut
+        inFlight += other.inFlight
+        reconnectRetries += other.reconnectRetries
+        connectionsOpened += other.connectionsOpened
+        bytesIn += other.bytesIn
+        bytesOut += other.bytesOut
+    }
+}
+
+/// The warm-up: shown, never judged.
+package struct WarmupResult: Sendable, Equatable {
+    package var counts: LoadCounts
+    /// Of successes, all steps together.
+    package var response: Distribution
+}
+
+/// What happened in one slice of time; requests count in the slice in which they ended.
+package struct LoadSlice: Sendable, Equatable {
+    /// From the beginning of the measurement.
+    package var start: Duration
+    package var width: Duration
+    package var succeeded: UInt64
+    package var failed: UInt64
+    /// Response times of successes, within 6.3 %.
+    package var response: Distribution
+}
+
+/// Whether the generator itself was fit to measure.
+package struct GeneratorHealth: Sendable, Equatable {
+    package var threads: Int
+    /// The busiest thread's CPU time as a share of the measured time, 0 to 1.
+    package var busiestThread: Double
+    /// CPU time of all generator threads during the measurement.
+    package var cpu: Duration
+    /// The longest time that a thread's heartbeat came late.
+    package var maxStall: Duration
+    /// How late requests were sent, G: sent - planned, without any wait for a connection.
+    package var lag: Distribution
+    /// How far wall-clock time moved against monotonic time.
+    package var clockStep: Duration
+    /// Times that bytes came on a connection nobody had asked on; it was closed.
+    package var unsolicited: UInt64
+}

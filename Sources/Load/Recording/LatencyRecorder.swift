@@ -1,0 +1,40 @@
+import CSystem
+
+/// A histogram that one thread writes while load runs: a bucket index and five plain stores per value.
+///
+/// Its 270 KB are address space only; memory is used for the pages that values fall into.
+struct LatencyRecorder: ~Copyable {
+    private let counts: UnsafeMutablePointer<UInt64>
+    private var count: UInt64 = 0
+    private var sum: UInt64 = 0
+    private var least = UInt64.max
+    private var greatest: UInt64 = 0
+
+    init() {
+        counts = sys_zeroed(BucketLayout.fine.count * MemoryLayout<UInt64>.stride)
+            .bindMemory(to: UInt64.self, capacity: BucketLayout.fine.count)
+    }
+
+    deinit { sys_free(counts) }
+
+    @inline(__always)
+    mutating func record(_ nanoseconds: Nanoseconds) {
+        let value = min(nanoseconds, BucketLayout.greatestValue)
+        counts[BucketLayout.fine.index(of: value)] &+= 1
+        count &+= 1
+        sum &+= value
+        least = min(least, value)
+        greatest = max(greatest, value)
+    }
+
+    /// What was recorded, as a value.
+    var distribution: Distribution {
+        guard count > 0 else { return Distribution() }
+        let used = BucketLayout.fine.index(of: least)...BucketLayout.fine.index(of: greatest)
+        var buckets: [Distribution.Bucket] = []
+        for index in used where counts[index] > 0 {
+            buckets.append(.init(index: UInt32(index), count: counts[index]))
+        }
+        return Distribution(layout: .fine, buckets: buckets, sum: sum, least: least, greatest: greatest)
+    }
+}
