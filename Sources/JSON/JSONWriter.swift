@@ -17,6 +17,8 @@ package struct JSONWriter: Sendable {
 
     package let layout: Layout
     package let order: Order
+    /// Once the text is longer than this many bytes, nothing more is written.
+    private var cutoff = Int.max
 
     package init(_ layout: Layout = .compact, order: Order = .asRead) {
         self.layout = layout
@@ -30,12 +32,23 @@ package struct JSONWriter: Sendable {
         return text
     }
 
+    /// The beginning of the value's text on one line, cut after so many characters.
+    package static func excerpt(_ value: JSONValue, characters: Int) -> String {
+        var writer = JSONWriter()
+        // No character of JSON needs more than four bytes.
+        writer.cutoff = characters * 4
+        let text = writer.text(value).unicodeScalars
+        let start = text.prefix(characters)
+        return start.endIndex == text.endIndex ? String(start) : String(start) + "…"
+    }
+
     private func append(_ value: JSONValue, to text: inout String, depth: Int) {
+        guard text.utf8.count <= cutoff else { return }
         switch value {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
-        case .number(let number): text += number.text
-        case .string(let string): JSONWriter.append(string, to: &text)
+        case .number(let number): text += number.text.prefix(cutoff)
+        case .string(let string): append(string, to: &text)
         case .array(let elements):
             list(elements, "[", "]", to: &text, depth: depth) { element, text in
                 append(element, to: &text, depth: depth + 1)
@@ -43,7 +56,7 @@ package struct JSONWriter: Sendable {
         case .object(let object):
             let members = order == .asRead ? object.members : object.members.sorted { $0.name.precedes($1.name) }
             list(members, "{", "}", to: &text, depth: depth) { member, text in
-                JSONWriter.append(member.name, to: &text)
+                append(member.name, to: &text)
                 text += layout == .pretty ? ": " : ":"
                 append(member.value, to: &text, depth: depth + 1)
             }
@@ -56,6 +69,7 @@ package struct JSONWriter: Sendable {
     ) {
         text += start
         for (place, item) in items.enumerated() {
+            guard text.utf8.count <= cutoff else { return }
             if place > 0 { text += "," }
             newLine(depth + 1, to: &text)
             append(item, &text)
@@ -71,9 +85,10 @@ package struct JSONWriter: Sendable {
     }
 
     /// Appends a string in quotes.
-    static func append(_ string: String, to text: inout String) {
+    private func append(_ string: String, to text: inout String) {
         text += "\""
         for scalar in string.unicodeScalars {
+            guard text.utf8.count <= cutoff else { return }
             switch scalar {
             case "\"": text += "\\\""
             case "\\": text += "\\\\"

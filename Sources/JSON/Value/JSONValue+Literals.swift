@@ -1,6 +1,4 @@
-extension JSONValue: ExpressibleByNilLiteral {
-    package init(nilLiteral: ()) { self = .null }
-}
+// No `ExpressibleByNilLiteral`: with it, `value == nil` would ask whether an optional value is null.
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     package init(booleanLiteral value: Bool) { self = .bool(value) }
