@@ -52,8 +52,9 @@ package final class NginxServer: Sendable {
         let pipe = Pipe()
         watchdog = Process()
         watchdog.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // By SIGKILL and without waiting: a child of a pool thread may inherit a mask that blocks SIGTERM and SIGCHLD.
         watchdog.arguments = [
-            "-c", #""$1" -p "$2" -c "$2/nginx.conf" 2>"$2/start.log" & read -r line; kill $!; wait; rm -rf "$2""#, "watchdog",
+            "-c", #""$1" -p "$2" -c "$2/nginx.conf" 2>"$2/start.log" & read -r line; kill -9 $!; rm -rf "$2""#, "watchdog",
             nginx, folder.path,
         ]
         watchdog.standardInput = pipe

@@ -30,7 +30,7 @@ struct Spoiled: Sendable, CustomTestStringConvertible {
         Spoiled("no URL") { $0.url = "" },
         Spoiled("a URL without scheme") { $0.url = "127.0.0.1/x" },
         Spoiled("a file URL") { $0.url = "file:///etc/passwd" },
-        Spoiled("a URL without host") { $0.url = "http:///x" },
+        Spoiled("a URL without host") { $0.url = "http://:80/" },
         Spoiled("a port out of range") { $0.url = "http://127.0.0.1:70000/" },
         Spoiled("a body that is not there") { $0.body = .file(path: "/nowhere/body") },
         Spoiled("a folder for a body") { $0.body = .file(path: "/tmp") },
