@@ -1,2 +1,66 @@
 #pragma once
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
 #include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+// Where libxml2's complaints go in place of standard error. `detail` is the column of a parser's complaint, the
+// position in the expression of XPath's.
+struct gonogo_error_sink {
+    void (*take)(void *context, int line, int detail, const char *message);
+    void *context;
+};
+
+// The parameter became const in 2.12.
+#if LIBXML_VERSION >= 21200
+typedef const xmlError gonogo_xml_error;
+#else
+typedef xmlError gonogo_xml_error;
+#endif
+
+static inline void gonogo_forward_error(void *data, gonogo_xml_error *error) {
+    const struct gonogo_error_sink *sink = (const struct gonogo_error_sink *)data;
+    if (sink == NULL || error == NULL) return;
+    const int detail = error->domain == XML_FROM_XPATH ? error->int1 : error->int2;
+    sink->take(sink->context, error->line, detail, error->message);
+}
+
+// A parser hands over itself: its private pointer holds the sink.
+static inline void gonogo_forward_parser_error(void *data, gonogo_xml_error *error) {
+    if (error != NULL && error->level >= XML_ERR_ERROR)
+        gonogo_forward_error(((xmlParserCtxtPtr)data)->_private, error);
+}
+
+// A declared entity ends the parse: what is never declared can't expand.
+static inline void gonogo_refuse_entity(
+    void *data, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id, xmlChar *content) {
+    xmlParserCtxtPtr context = (xmlParserCtxtPtr)data;
+    const struct gonogo_error_sink *sink = (const struct gonogo_error_sink *)context->_private;
+    const int line = context->input == NULL ? 0 : context->input->line;
+    sink->take(sink->context, line, 0, "the document declares entities, which are not allowed");
+    xmlStopParser(context);
+}
+
+static inline void gonogo_prepare_parser(xmlParserCtxtPtr context, struct gonogo_error_sink *sink) {
+    context->_private = sink;
+    context->sax->serror = gonogo_forward_parser_error;
+    context->sax->entityDecl = gonogo_refuse_entity;
+    context->sax->unparsedEntityDecl = NULL;
+}
+
+static inline void gonogo_set_xpath_sink(xmlXPathContextPtr context, struct gonogo_error_sink *sink) {
+    context->userData = sink;
+    context->error = gonogo_forward_error;
+}
+
+static inline void gonogo_set_schema_parser_sink(xmlSchemaParserCtxtPtr context, struct gonogo_error_sink *sink) {
+    xmlSchemaSetParserStructuredErrors(context, gonogo_forward_error, sink);
+}
+
+static inline void gonogo_set_schema_sink(xmlSchemaValidCtxtPtr context, struct gonogo_error_sink *sink) {
+    xmlSchemaSetValidStructuredErrors(context, gonogo_forward_error, sink);
+}
+
+// xmlFree is a variable, which Swift can't know to be constant.
+static inline void gonogo_xml_free(void *memory) { xmlFree(memory); }

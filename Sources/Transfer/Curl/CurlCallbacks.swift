@@ -75,7 +75,7 @@ func curlStartsTLS(
 ) -> CURLcode {
     guard let state = state(context) else { return CURLE_ABORTED_BY_CALLBACK }
     state.phase = .tls
-    if let tlsContext { state.recorder.install(on: tlsContext) }
+    if let tlsContext { state.recorder.install(on: tlsContext, trusting: state.request.tls) }
     return CURLE_OK
 }
 
@@ -94,7 +94,7 @@ func curlCountsBytes(
     _ uploadTotal: curl_off_t, _ uploaded: curl_off_t
 ) -> Int32 {
     guard let state = state(context) else { return 1 }
-    guard downloaded <= state.limits.maxWireBytes ?? state.limits.maxBodyBytes else {
+    guard downloaded <= state.request.limits.maxWireBytes ?? state.request.limits.maxBodyBytes else {
         if state.stop == nil { state.stop = .wireTooLarge }
         return 1
     }

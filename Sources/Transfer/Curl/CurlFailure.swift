@@ -100,6 +100,12 @@ struct CurlFailure {
     }
 
     private var notConnected: TransferError {
+        var error = unconnected
+        if request.proxy != nil { error.blame = .environment }
+        return error
+    }
+
+    private var unconnected: TransferError {
         switch systemError {
         case ECONNREFUSED:
             var error = target(.connect, in: .connect, "\(place) refused the connection")
@@ -115,7 +121,8 @@ struct CurlFailure {
     }
 
     private var place: String {
-        request.unixSocket ?? "\(request.connectTo ?? target.endpoint)"
+        if request.proxy != nil { return "the proxy" }
+        return request.unixSocket ?? "\(request.connectTo ?? target.endpoint)"
     }
 
     private var tlsFailure: TransferError {
@@ -127,6 +134,9 @@ struct CurlFailure {
     }
 
     private var broken: TransferError {
+        if request.proxy != nil, state.phase < .send {
+            return TransferError(.connect, in: .connect, blame: .environment, "the proxy refused: \(detail)")
+        }
         let hasSystemError = [ECONNRESET, EPIPE, ECONNABORTED].contains(systemError)
         if hasSystemError || code == CURLE_SEND_ERROR || text.utf8.count == 0 || text.contains("eof") {
             let place = state.phase == .body ? "in the middle of the body, after \(received)" : "before it answered"

@@ -10,8 +10,7 @@ final class HopState {
         case upload(String)
     }
 
-    private let acceptsCompression: Bool
-    let limits: HTTPRequest.Limits
+    let request: HTTPRequest
     var phase = TransferError.Phase.dns
     var stop: Stop?
     var parser: ResponseHeadParser
@@ -25,8 +24,7 @@ final class HopState {
 
     init(for request: HTTPRequest, upload: UploadSource?, recorder: CertificateRecorder) {
         self.recorder = recorder
-        acceptsCompression = request.acceptsCompression
-        limits = request.limits
+        self.request = request
         self.upload = upload
         parser = ResponseHeadParser(maxBytes: request.limits.maxHeaderBytes)
     }
@@ -47,18 +45,18 @@ final class HopState {
             return false
         }
         do throws(Decompressor.Flaw) {
-            if acceptsCompression, decompressor == nil, body.isEmpty {
+            if request.acceptsCompression, decompressor == nil, body.isEmpty {
                 decompressor = try Decompressor.make(for: head.headers.values(of: "content-encoding"))
             }
             if let decompressor {
-                try decompressor.decompress(bytes, into: &body, maxBytes: limits.maxBodyBytes)
+                try decompressor.decompress(bytes, into: &body, maxBytes: request.limits.maxBodyBytes)
                 return true
             }
         } catch {
             stop = error == .tooLarge ? .bodyTooLarge : .undecodable(error)
             return false
         }
-        guard bytes.count <= limits.maxBodyBytes - body.count else {
+        guard bytes.count <= request.limits.maxBodyBytes - body.count else {
             stop = .bodyTooLarge
             return false
         }

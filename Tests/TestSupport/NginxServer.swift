@@ -1,0 +1,161 @@
+import Foundation
+
+/// A real nginx on free ports of 127.0.0.1, with configuration and certificates of its own.
+///
+/// A shell watches it: when this process closes its pipe, by `stop` or by dying in whatever way, the shell ends nginx
+/// and removes the folder.
+package final class NginxServer: Sendable {
+    /// Where the routes of `nginxRoutes` are served, each in its own way.
+    package struct Ports: Sendable {
+        package let plain, other, http2Cleartext: Int
+        package let tls, http2, expired, wrongHost, selfSigned, clientCertificate: Int
+
+        fileprivate init() throws {
+            plain = try freePort()
+            other = try freePort()
+            http2Cleartext = try freePort()
+            tls = try freePort()
+            http2 = try freePort()
+            expired = try freePort()
+            wrongHost = try freePort()
+            selfSigned = try freePort()
+            clientCertificate = try freePort()
+        }
+    }
+
+    package let ports: Ports
+    package let certificates: TestCertificates
+    package let folder: TestFolder
+    private let lifeline: FileHandle
+    private let watchdog: Process
+
+    private static let sharedResult = Result { try NginxServer() }
+
+    /// The one instance of this test process, started at the first call and gone with the process.
+    package static func shared() throws -> NginxServer { try sharedResult.get() }
+
+    package init() throws {
+        guard let nginx = find("nginx") else {
+            throw ServerFailure("nginx is not installed; on Debian: sudo apt-get install nginx-light")
+        }
+        folder = try TestFolder()
+        certificates = try TestCertificates(in: folder)
+        ports = try Ports()
+        try folder.write("nginx.conf", nginxConfiguration(ports, certificates, folder))
+        try folder.write("routes.conf", nginxRoutes(ports))
+        try folder.write("users", "tester:{PLAIN}s3cret\n")
+        try FileManager.default.createDirectory(atPath: folder.file("www"), withIntermediateDirectories: true)
+        try folder.write("www/data.json", #"{"name": "gonogo", "count": 3}"#)
+        try folder.write("www/text.txt", String(repeating: "All work and no play. ", count: 1000))
+        try Data(repeating: 0x62, count: 12 << 20).write(to: URL(fileURLWithPath: folder.file("www/big.bin")))
+
+        let pipe = Pipe()
+        watchdog = Process()
+        watchdog.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // By SIGKILL and without waiting: a child of a pool thread may inherit a mask that blocks SIGTERM and SIGCHLD.
+        watchdog.arguments = [
+            "-c", #""$1" -p "$2" -c "$2/nginx.conf" 2>"$2/start.log" & read -r line; kill -9 $!; rm -rf "$2""#, "watchdog",
+            nginx, folder.path,
+        ]
+        watchdog.standardInput = pipe
+        watchdog.standardOutput = FileHandle.nullDevice
+        watchdog.standardError = FileHandle.nullDevice
+        // Another child of this process must not hold the pipe open.
+        _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        try watchdog.run()
+        lifeline = pipe.fileHandleForWriting
+        try waitUntilReady()
+    }
+
+    package func stop() {
+        try? lifeline.close()
+        watchdog.waitUntilExit()
+    }
+
+    package var url: String { "http://127.0.0.1:\(ports.plain)" }
+    package var tlsURL: String { "https://127.0.0.1:\(ports.tls)" }
+
+    private func waitUntilReady() throws {
+        for _ in 0..<500 {
+            if [ports.plain, ports.clientCertificate].allSatisfy(isListening) { return }
+            usleep(10000)
+        }
+        let log = ["start.log", "error.log"].compactMap { try? String(contentsOfFile: folder.file($0), encoding: .utf8) }
+        stop()
+        throw ServerFailure("nginx did not start: \(log.joined())")
+    }
+
+    private func isListening(_ port: Int) -> Bool {
+        let descriptor = socket(AF_INET, socketStreamType, 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+}
+
+private func nginxConfiguration(
+    _ ports: NginxServer.Ports, _ certificates: TestCertificates, _ folder: TestFolder
+) -> String {
+    func server(_ port: Int, _ options: String = "", _ pair: TestCertificates.Pair? = nil, _ more: String = "") -> String {
+        let tls = pair.map { "ssl_certificate \($0.certificate); ssl_certificate_key \($0.key);" } ?? ""
+        return "server { listen 127.0.0.1:\(port) \(options); server_name localhost; \(tls) \(more) include routes.conf; }"
+    }
+    let servers = [
+        server(ports.plain),
+        server(ports.other),
+        server(ports.http2Cleartext, "http2"),
+        server(ports.tls, "ssl", certificates.server),
+        server(ports.http2, "ssl http2", certificates.server),
+        server(ports.expired, "ssl", certificates.expired),
+        server(ports.wrongHost, "ssl", certificates.wrongHost),
+        server(ports.selfSigned, "ssl", certificates.selfSigned),
+        server(
+            ports.clientCertificate, "ssl", certificates.server,
+            "ssl_client_certificate \(certificates.authority.certificate); ssl_verify_client on;"),
+    ]
+    return """
+        daemon off;
+        master_process off;
+        pid nginx.pid;
+        error_log \(folder.path)/error.log;
+        events { worker_connections 512; }
+        http {
+            access_log off;
+            client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
+            uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+            types { application/json json; text/plain txt; }
+            gzip on; gzip_types text/plain;
+            \(servers.joined(separator: "\n    "))
+        }
+
+        """
+}
+
+/// `/data.json`, `/text.txt` (gzip on request), `/big.bin` (12 MiB), and what stands below.
+private func nginxRoutes(_ ports: NginxServer.Ports) -> String {
+    let echo = ["authorization", "cookie", "x_api_key", "accept", "user_agent", "content_type", "accept_encoding", "host"]
+    return """
+        root www;
+        location = /echo {
+            default_type text/plain;
+            return 200 "method=$request_method\\nprotocol=$server_protocol\\n\(echo.map { "\($0)=$http_\($0)" }.joined(separator: "\\n"))\\n";
+        }
+        location = /cookie { add_header Set-Cookie "session=abc123; Path=/; HttpOnly"; return 204; }
+        location = /private { auth_basic "tests"; auth_basic_user_file users; try_files /data.json =404; }
+        location = /here { return 302 /echo; }
+        location = /here-303 { return 303 /echo; }
+        location = /here-307 { return 307 /echo; }
+        location = /elsewhere { return 302 http://127.0.0.1:\(ports.other)/echo; }
+        location = /elsewhere-307 { return 307 http://127.0.0.1:\(ports.other)/echo; }
+        location = /unencrypted { return 302 http://127.0.0.1:\(ports.plain)/echo; }
+        location = /broken { return 503; }
+
+        """
+}
