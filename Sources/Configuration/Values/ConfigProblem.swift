@@ -1,0 +1,37 @@
+package import Model
+
+/// Something wrong with a config file itself; its sentences never hold a part of a value.
+package struct ConfigProblem: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case tooLarge, tooManyKeys, encoding, nul
+        case noKey, unterminatedQuote, trailingText, carriageReturn
+        case badReference, expansionTooLarge
+        case duplicateKey, commandSubstitution
+    }
+
+    package var kind: Kind
+    package var location: SourceLocation
+    /// The other place, where there are two: a key's first appearance.
+    package var otherLocation: SourceLocation?
+    /// What was found, in one sentence without a full stop.
+    package var message: String
+    /// What would have been right.
+    package var fix: String
+
+    /// The rule that the problem breaks.
+    package var rule: ConfigRuleName {
+        switch kind {
+        case .duplicateKey: .duplicateKey
+        case .commandSubstitution: .commandSubstitution
+        default: .parseError
+        }
+    }
+
+    /// True where the file can't be read as its dialect reads it: what was understood of it is not all that it says.
+    package var isFatal: Bool {
+        switch kind {
+        case .trailingText, .carriageReturn, .duplicateKey, .commandSubstitution: false
+        default: true
+        }
+    }
+}
