@@ -19,6 +19,13 @@ package enum AtomicFile {
         if let folder = try? FileDescriptor(Path.directory(of: path), .read, action: "read") { try? folder.synchronize() }
     }
 
+    /// Removes the file or link if it is there; true when it is gone.
+    @discardableResult
+    package static func remove(_ path: String) -> Bool {
+        guard (try? Path.check(path)) != nil else { return false }
+        return System.remove(path).map { System.meansNotFound($0.value) } ?? true
+    }
+
     private static func fill(_ path: String, _ bytes: [UInt8]) throws(FilesError) {
         let file = try FileDescriptor(path, .createNew, action: "write")
         try file.write(bytes)

@@ -1,0 +1,74 @@
+internal import Files
+package import Model
+
+/// The reports that a run left on the disk.
+package struct WrittenReports: Sendable, Equatable {
+    /// The run's own folder.
+    package var directory: String
+    /// The paths of the reports, in the order of the formats.
+    package var files: [String]
+    /// What did not work and is only a convenience, such as the link `latest`; sentences.
+    package var warnings: [String]
+}
+
+/// Puts reports on the disk: the one part of this module that touches it, beside the journal.
+package enum ReportWriter {
+    /// Renders the record in every format and writes `directory/<deployment id>/…`, then points `directory/latest` at it.
+    ///
+    /// Known secrets are masked before rendering, and a report that still holds one is withheld. A format that fails
+    /// doesn't keep the others from being written; the error then names every problem and every file that is there.
+    /// Once everything is written, the journal of the run is removed.
+    package static func write(
+        _ record: RunRecord, formats: [ReportFormat], directory: String, redactor: Redactor
+    ) throws(ReportError) -> WrittenReports {
+        if let problem = DeploymentID.problem(with: record.deploymentId) { throw .unusableDeploymentID(problem) }
+        let folder = Path.join(directory, record.deploymentId)
+        do throws(FilesError) {
+            try Directory.create(folder)
+        } catch {
+            throw .notWritten(problems: [error.description], written: [])
+        }
+
+        let redacted = record.redacted(by: redactor)
+        var reports = WrittenReports(directory: folder, files: [], warnings: [])
+        var problems: [String] = []
+        for format in formats {
+            let path = Path.join(folder, format.fileName)
+            if let problem = write(redacted, format, path, redactor) { problems.append(problem) } else { reports.files.append(path) }
+        }
+        if !reports.files.isEmpty, let warning = link(directory, to: record.deploymentId) { reports.warnings.append(warning) }
+        guard problems.isEmpty else { throw .notWritten(problems: problems, written: reports.files) }
+        RunFolder.removeJournal(in: folder)
+        return reports
+    }
+
+    private static func link(_ directory: String, to id: String) -> String? {
+        do throws(FilesError) {
+            try SymbolicLink.replace(at: Path.join(directory, DeploymentID.latest), target: id)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    /// What went wrong, as a sentence; nil where the report was written.
+    private static func write(
+        _ record: RunRecord, _ format: ReportFormat, _ path: String, _ redactor: Redactor
+    ) -> String? {
+        let bytes: [UInt8]
+        do throws(ReportError) {
+            bytes = try format.render(record)
+        } catch {
+            return "\(path) was not written: \(error)"
+        }
+        guard !redactor.finds(in: bytes) else {
+            return "\(path) was withheld: a known secret would stand in it"
+        }
+        do throws(FilesError) {
+            try AtomicFile.write(bytes, to: path)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+}
