@@ -71,7 +71,7 @@ struct EnvironmentValues {
         let value = entry.value.reveal()
         let isSecret = spec?.isSecret ?? (spec?.type == .dsn)
         guard isSecret, !value.isEmpty else { return [] }
-        guard spec?.type == .dsn, let password = (try? DSN(value))?.password else { return [entry.value] }
+        guard let password = (try? DSN(value))?.password, !password.reveal().isEmpty else { return [entry.value] }
         return [entry.value, password]
     }
 
