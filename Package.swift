@@ -89,7 +89,7 @@ let package = Package(
         .tests("Model", ["Model"]),
         .tests("Statistics", ["Statistics"]),
         .tests("JSON", ["JSON", "Pattern"]),
-        .tests("Load", ["Load"]),
+        .tests("Load", ["Load", "CSystem"]),
         .tests("Transfer", ["Transfer"]),
         .tests("XML", ["XML"]),
         .tests("YAML", ["YAML", "Model"]),
