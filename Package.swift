@@ -63,7 +63,7 @@ let package = Package(
         .module("Files"),
 
         // Floor 3: what gonogo is.
-        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files"]),
+        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files", "CSystem"]),
         .module("Harness", ["Model", "JSON", "YAML", "Files"]),
         .module("Reports", ["Model", "Files"]),
 
@@ -91,7 +91,7 @@ let package = Package(
         .tests("Model", ["Model"]),
         .tests("Statistics", ["Statistics"]),
         .tests("JSON", ["JSON", "Pattern"]),
-        .tests("Load", ["Load"]),
+        .tests("Load", ["Load", "CSystem"]),
         .tests("Transfer", ["Transfer"]),
         .tests("XML", ["XML"]),
         .tests("YAML", ["YAML", "Model"]),

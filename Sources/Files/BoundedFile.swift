@@ -13,22 +13,27 @@ package enum BoundedFile {
         let file = try FileDescriptor(path, .read, action: "read")
         let size = try file.regularFileSize()
         guard size <= limit else { throw .tooLarge(path: path, size: size, limit: limit) }
-        return try readAll(file, expecting: size, limit: limit)
+        return try readAll(file.number, path: file.path, expecting: size, limit: limit)
+    }
+
+    /// What a pipe or terminal gives on standard input, until its end.
+    package static func readStandardInput(limit: Int) throws(FilesError) -> [UInt8] {
+        try readAll(0, path: "standard input", expecting: 0, limit: limit)
     }
 
     private static func readAll(
-        _ file: borrowing FileDescriptor, expecting size: Int, limit: Int
+        _ descriptor: Int32, path: String, expecting size: Int, limit: Int
     ) throws(FilesError) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size)
         var chunk = [UInt8](repeating: 0, count: min(max(size, 4_096), 1 << 18))
         while true {
-            switch chunk.withUnsafeMutableBytes({ System.read(file.number, into: $0) }) {
+            switch chunk.withUnsafeMutableBytes({ System.read(descriptor, into: $0) }) {
             case .success(0): return bytes
             case .success(let count):
-                guard count <= limit - bytes.count else { throw .tooLarge(path: file.path, size: nil, limit: limit) }
+                guard count <= limit - bytes.count else { throw .tooLarge(path: path, size: nil, limit: limit) }
                 bytes += chunk[..<count]
-            case .failure(let code): throw .of(code.value, path: file.path, action: "read")
+            case .failure(let code): throw .of(code.value, path: path, action: "read")
             }
         }
     }

@@ -34,6 +34,12 @@ package enum Directory {
         guard (try? Path.check(path)) != nil else { return false }
         return if case .success(.directory) = System.kind(of: path, following: true) { true } else { false }
     }
+
+    /// True when anything at all has this name, a dangling link included.
+    package static func isThere(_ path: String) -> Bool {
+        guard (try? Path.check(path)) != nil else { return false }
+        return if case .success = System.kind(of: path, following: false) { true } else { false }
+    }
 }
 
 extension Path {

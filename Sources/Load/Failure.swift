@@ -50,6 +50,16 @@ package struct FailureCount: Sendable, Equatable {
     package var count: UInt64
     /// The first one in words: request, what came, what was wanted. Never a header value or a body.
     package var sample: String
+
+    package init(
+        failureClass: FailureClass, phase: FailurePhase, blame: Blame = .target, count: UInt64, sample: String = ""
+    ) {
+        self.failureClass = failureClass
+        self.phase = phase
+        self.blame = blame
+        self.count = count
+        self.sample = sample
+    }
 }
 
 /// Counts of every kind of failure of one step: a small dense table, so that counting is one addition.

@@ -126,23 +126,10 @@ extension LoadPlan {
 extension LoadResult {
     /// The result of a plan whose origins cannot be found.
     static func notStarted(_ plan: LoadPlan, _ failure: FailureCount) -> LoadResult {
-        let nothing = Distribution()
-        return LoadResult(
-            scenarios: plan.scenarios.map { scenario in
-                ScenarioResult(
-                    name: scenario.name, weight: scenario.weight, iterations: 0, abandonedIterations: 0,
-                    iteration: nothing,
-                    steps: scenario.steps.map {
-                        StepResult(
-                            name: $0.name, counts: LoadCounts(), response: nothing, service: nothing, ttfb: nothing,
-                            connect: nothing, failure: nothing, failures: [], statuses: [])
-                    })
-            },
-            warmup: WarmupResult(counts: LoadCounts(), response: nothing), slices: [], measured: .zero,
-            ending: .notStarted,
-            generator: GeneratorHealth(
-                threads: 0, busiestThread: 0, cpu: .zero, maxStall: .zero, lag: nothing, clockStep: .zero,
-                unsolicited: 0),
-            setupFailures: [failure])
+        let scenarios = plan.scenarios.map { scenario in
+            ScenarioResult(
+                name: scenario.name, weight: scenario.weight, steps: scenario.steps.map { StepResult(name: $0.name) })
+        }
+        return LoadResult(scenarios: scenarios, measured: .zero, ending: .notStarted, setupFailures: [failure])
     }
 }

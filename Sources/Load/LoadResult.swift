@@ -17,6 +17,20 @@ package struct LoadResult: Sendable, Equatable {
     package enum Ending: Sendable, Equatable {
         case planned, stopped, maxDuration, notStarted
     }
+
+    package init(
+        scenarios: [ScenarioResult], warmup: WarmupResult = WarmupResult(), slices: [LoadSlice] = [],
+        measured: Duration, ending: Ending = .planned, generator: GeneratorHealth = GeneratorHealth(),
+        setupFailures: [FailureCount] = []
+    ) {
+        self.scenarios = scenarios
+        self.warmup = warmup
+        self.slices = slices
+        self.measured = measured
+        self.ending = ending
+        self.generator = generator
+        self.setupFailures = setupFailures
+    }
 }
 
 /// One scenario's share of a result.
@@ -30,6 +44,18 @@ package struct ScenarioResult: Sendable, Equatable {
     /// Planned instant of the first step to the end of the last, of complete iterations, think time excluded.
     package var iteration: Distribution
     package var steps: [StepResult]
+
+    package init(
+        name: String, weight: Int = 1, iterations: UInt64 = 0, abandonedIterations: UInt64 = 0,
+        iteration: Distribution = Distribution(), steps: [StepResult]
+    ) {
+        self.name = name
+        self.weight = weight
+        self.iterations = iterations
+        self.abandonedIterations = abandonedIterations
+        self.iteration = iteration
+        self.steps = steps
+    }
 }
 
 /// One step's share of a result.
@@ -50,9 +76,31 @@ package struct StepResult: Sendable, Equatable {
     /// Responses by status, expected or not, ascending.
     package var statuses: [StatusCount]
 
+    package init(
+        name: String, counts: LoadCounts = LoadCounts(), response: Distribution = Distribution(),
+        service: Distribution = Distribution(), ttfb: Distribution = Distribution(),
+        connect: Distribution = Distribution(), failure: Distribution = Distribution(),
+        failures: [FailureCount] = [], statuses: [StatusCount] = []
+    ) {
+        self.name = name
+        self.counts = counts
+        self.response = response
+        self.service = service
+        self.ttfb = ttfb
+        self.connect = connect
+        self.failure = failure
+        self.failures = failures
+        self.statuses = statuses
+    }
+
     package struct StatusCount: Sendable, Equatable {
         package var status: Int
         package var count: UInt64
+
+        package init(status: Int, count: UInt64) {
+            self.status = status
+            self.count = count
+        }
     }
 }
 
@@ -90,9 +138,11 @@ package struct LoadCounts: Sendable, Equatable {
 
 /// The warm-up: shown, never judged.
 package struct WarmupResult: Sendable, Equatable {
-    package var counts: LoadCounts
+    package var counts = LoadCounts()
     /// Of successes, all steps together.
-    package var response: Distribution
+    package var response = Distribution()
+
+    package init() {}
 }
 
 /// What happened in one slice of time; requests count in the slice in which they ended.
@@ -104,21 +154,31 @@ package struct LoadSlice: Sendable, Equatable {
     package var failed: UInt64
     /// Response times of successes, within 6.3 %.
     package var response: Distribution
+
+    package init(start: Duration, width: Duration, succeeded: UInt64, failed: UInt64, response: Distribution) {
+        self.start = start
+        self.width = width
+        self.succeeded = succeeded
+        self.failed = failed
+        self.response = response
+    }
 }
 
 /// Whether the generator itself was fit to measure.
 package struct GeneratorHealth: Sendable, Equatable {
-    package var threads: Int
+    package var threads = 0
     /// The busiest thread's CPU time as a share of the measured time, 0 to 1.
-    package var busiestThread: Double
+    package var busiestThread = 0.0
     /// CPU time of all generator threads during the measurement.
-    package var cpu: Duration
+    package var cpu = Duration.zero
     /// The longest time that a thread's heartbeat came late.
-    package var maxStall: Duration
+    package var maxStall = Duration.zero
     /// How late requests were sent, G: sent - planned, without any wait for a connection.
-    package var lag: Distribution
+    package var lag = Distribution()
     /// How far wall-clock time moved against monotonic time.
-    package var clockStep: Duration
+    package var clockStep = Duration.zero
     /// Times that bytes came on a connection nobody had asked on; it was closed.
-    package var unsolicited: UInt64
+    package var unsolicited: UInt64 = 0
+
+    package init() {}
 }

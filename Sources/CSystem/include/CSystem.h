@@ -229,6 +229,47 @@ static inline int64_t sys_recv(int32_t fd, void *bytes, size_t count) {
     return n >= 0 ? n : -errno;
 }
 
+/// Listens on a loopback port the kernel chooses; the descriptor or -errno. For test servers.
+static inline int32_t sys_listen_on_loopback(int32_t backlog) {
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0) return -errno;
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    struct sockaddr_in address;
+    memset(&address, 0, sizeof address);
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && listen(fd, backlog) == 0) return fd;
+    int error = errno;
+    close(fd);
+    return -error;
+}
+
+/// The port a socket is bound to, 0 when it has none.
+static inline uint16_t sys_local_port(int32_t fd) {
+    struct sockaddr_storage address;
+    socklen_t length = sizeof address;
+    if (getsockname(fd, (struct sockaddr *)&address, &length) != 0) return 0;
+    if (address.ss_family == AF_INET) return ntohs(((struct sockaddr_in *)(void *)&address)->sin_port);
+    if (address.ss_family == AF_INET6) return ntohs(((struct sockaddr_in6 *)(void *)&address)->sin6_port);
+    return 0;
+}
+
+/// Waits for a connection; a blocking descriptor or -errno.
+static inline int32_t sys_accept(int32_t fd) {
+    int accepted = accept(fd, NULL, NULL);
+    if (accepted < 0) return -errno;
+    fcntl(accepted, F_SETFD, FD_CLOEXEC);
+    int on = 1;
+    setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+#ifndef __linux__
+    setsockopt(accepted, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+    return accepted;
+}
+
+/// Ends both directions of a socket: whoever waits on it in another thread wakes up.
+static inline void sys_shutdown(int32_t fd) { shutdown(fd, SHUT_RDWR); }
+
 // MARK: - epoll
 
 #ifdef __linux__
@@ -279,3 +320,5 @@ static inline uint32_t sys_epoll_flags(const void *events, int32_t index) {
     return ((const struct epoll_event *)events)[index].events;
 }
 #endif
+
+#include "Spawn.h"

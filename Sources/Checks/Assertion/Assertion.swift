@@ -1,5 +1,5 @@
 internal import JSON
-package import Model
+internal import Model
 
 /// One expectation about evidence: a query and what has to hold of its value, or a JSON subset.
 struct Assertion: Sendable {
@@ -74,10 +74,10 @@ struct Assertion: Sendable {
         }
         do {
             let subset = try JSONSubset(try template.value(in: scope))
-            let differences = subset.differences(in: document.value)
-            var observations = differences.shown.map { observation("json \($0.path)", $0.expected, $0.actual, .failed) }
-            if differences.hiddenCount > 0 {
-                observations.append(observation("json", "no difference", "\(differences.hiddenCount) more differences", .failed))
+            let differences = subset.differences(from: document.value)
+            var observations = differences.reported.map { observation("json \($0.path)", $0.expected, $0.actual, .failed) }
+            if differences.count > differences.reported.count {
+                observations.append(observation("json", "no difference", "\(differences.count - differences.reported.count) more differences", .failed))
             }
             for duplicate in document.duplicates.prefix(5) {
                 let actual = "the name stands twice, and readers disagree which value counts"

@@ -1,6 +1,7 @@
 internal import JSON
 internal import Model
 internal import Pattern
+internal import Transfer
 internal import XML
 
 /// A question about evidence: the part of an assertion or a capture that finds a value.
@@ -30,6 +31,7 @@ struct Query: Sendable {
         do {
             switch kind {
             case .fact("body"): return .text(evidence.text)
+            case .fact("sha256"): return .text(Digest.sha256(evidence.body))
             case .fact(let name): return evidence.facts[name].map(Found.fact) ?? .nothing("there is no \(name) here")
             case .header(let name): return Self.named(try name.text(in: scope), evidence.headers, ignoringCase: true, "header")
             case .cookie(let name): return Self.named(try name.text(in: scope), evidence.cookies, ignoringCase: false, "cookie")

@@ -1,3 +1,4 @@
+internal import CSystem
 #if canImport(Glibc)
 internal import Glibc
 #else
@@ -63,7 +64,7 @@ struct Spawned {
         posix_spawn_file_actions_adddup2(&actions, stdin, 0)
         posix_spawn_file_actions_adddup2(&actions, stdout, 1)
         posix_spawn_file_actions_adddup2(&actions, stderr, 2)
-        posix_spawn_file_actions_addchdir_np(&actions, process.directory)
+        sys_spawn_chdir(&actions, process.directory)
         posix_spawnattr_setpgroup(&attributes, 0)
         var defaults = sigset_t()
         sigfillset(&defaults)
@@ -85,7 +86,8 @@ struct Spawned {
         var argv: [UnsafeMutablePointer<CChar>?] = process.arguments.map { strdup($0) } + [nil]
         var envp: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
-        return posix_spawnp(&pid, argv[0], &actions, &attributes, &argv, &envp)
+        guard let program = argv[0] else { return ENOMEM }
+        return posix_spawnp(&pid, program, &actions, &attributes, &argv, &envp)
     }
 
     /// The exit status when the child has ended, as a shell counts it.

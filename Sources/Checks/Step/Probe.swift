@@ -30,7 +30,7 @@ struct ProbeResult: Sendable {
 }
 
 /// A kind of step: one entry of the table in `CheckKinds`.
-protocol StepKind {
+protocol StepKind: Sendable {
     /// The key in a step: `http`.
     static var name: String { get }
     static var summary: String { get }

@@ -1,4 +1,4 @@
-package import Model
+internal import Model
 
 /// A step of any kind: attempts of its probe, then captures and checks on what was found.
 struct Step: StepAction {

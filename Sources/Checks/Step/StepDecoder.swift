@@ -1,4 +1,4 @@
-package import Model
+internal import Model
 
 /// Makes steps of nodes that have passed `StepShape`.
 struct StepDecoder {

@@ -15,7 +15,7 @@ enum TLSStep: StepKind {
             Field("server_name", .text, default: "the host", "the name asked for and verified"),
             Field("alpn", .list(.word), "protocols to offer, such as h2"),
             Field("timeout", .duration, default: "10s", "for everything"),
-        ] + HTTPStep.tls.fields)
+        ] + HTTPStep.tls.fields.filter { ["verify", "ca_file"].contains($0.name) })
 
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
@@ -49,16 +49,17 @@ private struct TLSStepProbe: Probe {
             return ProbeResult(finding: .failure(Observation(
                 property: "connection", expected: "a host and a port", actual: "\(error)", outcome: .errored, location: location)))
         }
-        probe.tls = options
-        probe.alpn = alpn
+        probe.verifies = options.verifies
+        probe.caFile = options.caFile
+        probe.applicationProtocols = alpn
         probe.timeout = max(.milliseconds(1), min(timeout, ContinuousClock.now.duration(to: deadline)))
-        let line = "tls \(HostAndPort(host: probe.host, port: probe.port))"
+        let line = "tls \(probe.endpoint)"
         do throws(TransferError) {
             let result = try await probe.run()
             var facts = Evidence.facts(result.certificate)
             facts["tls.version"] = .text(result.version)
             facts["tls.cipher"] = .text(result.cipher)
-            if let alpn = result.alpn { facts["tls.alpn"] = .text(alpn) }
+            if let alpn = result.applicationProtocol { facts["tls.alpn"] = .text(alpn) }
             facts["timings.connect"] = .milliseconds(result.timings.connect.milliseconds)
             facts["timings.tls"] = .milliseconds(result.timings.tls.milliseconds)
             facts["timings.total"] = .milliseconds(result.timings.total.milliseconds)

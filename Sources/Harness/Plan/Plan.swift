@@ -6,6 +6,23 @@ package struct Plan: Sendable {
 
     /// Everything that will have an outcome.
     package var units: [PlannedUnit] { suites.flatMap(\.units) }
+
+    /// How long it will take, as far as the plan tells: what its loads take.
+    package var expectedDuration: Duration {
+        suites.reduce(.zero) { sum, suite in
+            if case .action(let action, _) = suite.body { sum + action.expectedDuration } else { sum }
+        }
+    }
+
+    /// What a reader of the verdict has to know about how things were checked, each once.
+    package var notes: [String] {
+        var notes: [String] = []
+        for suite in suites {
+            guard case .cases(let cases) = suite.body else { continue }
+            for note in cases.flatMap({ $0.steps + $0.after }).flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
+        }
+        return notes
+    }
 }
 
 /// The chosen part of one suite.

@@ -35,13 +35,16 @@ struct Connection: ~Copyable {
     /// Whether a request waits for its response, or for a connection.
     var isBusy: Bool { state == .connecting || state == .sending || state == .waiting }
 
+    /// Whether anything of the response has come.
+    var hasFirstByte: Bool { firstByteAt != 0 }
+
     /// How far the response has come.
     var phase: FailurePhase {
         switch state {
         case .connecting: .connect
         case .sending: .send
         case .closed, .idle, .waiting:
-            if parser.isUntouched { .firstByte } else if parser.stage == .head { .head } else { .body }
+            if !hasFirstByte { .firstByte } else if parser.stage == .head { .head } else { .body }
         }
     }
 }

@@ -53,7 +53,7 @@ extension Worker {
         for _ in 0..<Self.readsPerTurn {
             let count = sys_recv(connections[slot].fd, receiveBuffer, Self.receiveBytes)
             guard count > 0 else { return receiveNothing(slot, count, at: woken) }
-            if connections[slot].firstByteAt == 0 { connections[slot].firstByteAt = woken }
+            if !connections[slot].hasFirstByte { connections[slot].firstByteAt = woken }
             recorders[connections[slot].recorder].counts.bytesIn &+= UInt64(count)
             let isComplete: Bool
             do throws(ResponseFault) {
@@ -75,7 +75,7 @@ extension Worker {
     /// The peer has closed, or reset, or there was nothing to read after all.
     private mutating func receiveNothing(_ slot: Int, _ count: Int64, at woken: Nanoseconds) {
         if count == -Int64(EAGAIN) || count == -Int64(EINTR) { return }
-        if connections[slot].parser.isUntouched || count < 0 {
+        if !connections[slot].hasFirstByte || count < 0 {
             return loseConnection(slot, count == 0 ? .closed : .system(Int32(-count)))
         }
         do throws(ResponseFault) {
@@ -98,7 +98,7 @@ extension Worker {
     private mutating func loseConnection(_ slot: Int, _ cause: Failure.Cause) {
         let phase = connections[slot].phase
         let mayRetry =
-            connections[slot].isReused && !connections[slot].isRetried && connections[slot].parser.isUntouched
+            connections[slot].isReused && !connections[slot].isRetried && !connections[slot].hasFirstByte
             && steps[connections[slot].step].isIdempotent
         close(slot)
         if mayRetry {

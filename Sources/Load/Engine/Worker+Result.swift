@@ -15,14 +15,17 @@ extension Worker {
                     iteration: scenarioRecorders[index].iteration.distribution, steps: steps))
         }
         let span = measuredSpan
+        var health = GeneratorHealth()
+        health.threads = 1
+        health.busiestThread = span.time > 0 ? Double(span.cpu) / Double(span.time) : 0
+        health.cpu = .nanoseconds(span.cpu)
+        health.maxStall = .nanoseconds(maxStall)
+        health.lag = lag.distribution
+        health.clockStep = clockStep
+        health.unsolicited = unsolicited
         return LoadResult(
             scenarios: scenarios, warmup: warmup, slices: slices.slices, measured: .nanoseconds(span.time),
-            ending: ending,
-            generator: GeneratorHealth(
-                threads: 1, busiestThread: span.time > 0 ? Double(span.cpu) / Double(span.time) : 0,
-                cpu: .nanoseconds(span.cpu), maxStall: .nanoseconds(maxStall), lag: lag.distribution,
-                clockStep: clockStep, unsolicited: unsolicited),
-            setupFailures: [])
+            ending: ending, generator: health)
     }
 
     private var measuredSpan: (time: Nanoseconds, cpu: Nanoseconds) {
@@ -31,7 +34,7 @@ extension Worker {
     }
 
     private var warmup: WarmupResult {
-        var warmup = WarmupResult(counts: LoadCounts(), response: Distribution())
+        var warmup = WarmupResult()
         for index in stepCount..<(2 * stepCount) {
             warmup.counts.merge(recorders[index].counts)
             warmup.response.merge(recorders[index].response.distribution)

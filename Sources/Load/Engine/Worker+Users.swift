@@ -63,7 +63,7 @@ extension Worker {
         }
         if schedule.thinkTime == 0 {
             startIteration(user, planned: done)
-        } else if !isDraining {
+        } else if !isDraining, iterationsLeft > 0 {
             due.add(user, due: done &+ schedule.thinkTime)
         }
     }
@@ -73,7 +73,7 @@ extension Worker {
         if users[Int(user)].plannedAt >= schedule.measureStart {
             scenarioRecorders[steps[users[Int(user)].step].scenario].abandoned += 1
         }
-        guard !isDraining else { return }
+        guard !isDraining, iterationsLeft > 0 else { return }
         let isHopeless = failure.phase == .connect || failure.blame == .generator
         let pause = isHopeless ? max(schedule.thinkTime, Self.pauseAfterConnectFailure) : schedule.thinkTime
         due.add(user, due: done &+ pause)

@@ -1,7 +1,7 @@
-/// Which user wakes up next: a binary heap of instants with room for every user, allocated once.
+/// Which user wakes up next: a binary heap of instants (monotonic nanoseconds) with room for every user, allocated once.
 ///
 /// With a constant think time users come due in the order they were added, and adding is O(1).
-struct DueQueue: ~Copyable {
+package struct DueQueue: ~Copyable {
     private struct Entry {
         var due: Nanoseconds
         var user: UInt32
@@ -9,10 +9,10 @@ struct DueQueue: ~Copyable {
 
     private let entries: UnsafeMutablePointer<Entry>
     private let capacity: Int
-    private(set) var count = 0
+    package private(set) var count = 0
 
     /// A queue in which at most `capacity` users wait at a time.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         entries = .allocate(capacity: max(1, capacity))
         self.capacity = capacity
     }
@@ -21,9 +21,9 @@ struct DueQueue: ~Copyable {
 
     /// When the next user is due; the end of time when nobody waits.
     @inline(__always)
-    var nextDue: Nanoseconds { count > 0 ? entries[0].due : .max }
+    package var nextDue: UInt64 { count > 0 ? entries[0].due : .max }
 
-    mutating func add(_ user: UInt32, due: Nanoseconds) {
+    package mutating func add(_ user: UInt32, due: UInt64) {
         precondition(count < capacity, "a user waits once")
         var hole = count
         count += 1
@@ -37,7 +37,7 @@ struct DueQueue: ~Copyable {
     }
 
     /// Takes the user who is due first, when that is no later than `now`.
-    mutating func take(now: Nanoseconds) -> (user: UInt32, due: Nanoseconds)? {
+    package mutating func take(now: UInt64) -> (user: UInt32, due: UInt64)? {
         guard count > 0, entries[0].due <= now else { return nil }
         let first = entries[0]
         count -= 1
@@ -56,5 +56,5 @@ struct DueQueue: ~Copyable {
     }
 
     /// Nobody waits any more.
-    mutating func removeAll() { count = 0 }
+    package mutating func removeAll() { count = 0 }
 }

@@ -1,7 +1,7 @@
 import CSystem
 
 /// Bytes that grow by doubling and keep their memory when emptied.
-struct ByteBuffer: ~Copyable {
+package struct ByteBuffer: ~Copyable {
     private var base: UnsafeMutableRawPointer?
     private var capacity = 0
     private(set) var count = 0
@@ -14,7 +14,7 @@ struct ByteBuffer: ~Copyable {
     var isEmpty: Bool { count == 0 }
 
     /// The bytes, until the next change.
-    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+    package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress, bytes.count > 0 else { return }

@@ -4,12 +4,12 @@ import CSystem
 ///
 /// Servers repeat themselves: under load nearly every head equals the one before it until its Date changes.
 /// Equal bytes mean an equal head, so a comparison of some two hundred bytes replaces reading it again.
-struct HeadCache: ~Copyable {
+package struct HeadCache: ~Copyable {
     private static let capacity = 1024
     private let bytes: UnsafeMutableRawPointer
     private var head = ResponseHead()
 
-    init() { bytes = sys_zeroed(Self.capacity) }
+    package init() { bytes = sys_zeroed(Self.capacity) }
 
     deinit { sys_free(bytes) }
 

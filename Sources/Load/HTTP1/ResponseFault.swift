@@ -1,5 +1,5 @@
 /// What makes bytes from a server no HTTP/1.1 response.
-enum ResponseFault: UInt8, Error {
+package enum ResponseFault: UInt8, Error {
     case badStatusLine, badHeader, headTooLarge, tooManyHeaders
     case badContentLength, conflictingLengths, badTransferEncoding
     case badChunk, chunkLineTooLong, trailersTooLarge
@@ -7,7 +7,7 @@ enum ResponseFault: UInt8, Error {
     case closedInHead, closedInBody
 
     /// The class that the fault is counted in.
-    var failureClass: FailureClass {
+    package var failureClass: FailureClass {
         switch self {
         case .headTooLarge, .bodyTooLarge, .trailersTooLarge: .tooLarge
         default: .protocol
@@ -15,7 +15,7 @@ enum ResponseFault: UInt8, Error {
     }
 
     /// A sentence part for a person: what was wrong.
-    var text: String {
+    package var text: String {
         switch self {
         case .badStatusLine: "the answer does not begin with an HTTP/1.x status line"
         case .badHeader: "a header line is malformed"

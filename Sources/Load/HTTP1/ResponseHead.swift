@@ -1,20 +1,20 @@
 import CSystem
 
 /// What a response head says about the response: status, framing, and whether the connection stays.
-struct ResponseHead {
+package struct ResponseHead {
     /// How the end of the body is found (RFC 9112, section 6.3).
-    enum Framing: UInt8 { case none, length, chunked, untilClose }
+    package enum Framing: UInt8 { case none, length, chunked, untilClose }
 
-    static let maxBytes = 64 << 10
-    static let maxHeaders = 256
+    package static let maxBytes = 64 << 10
+    package static let maxHeaders = 256
 
-    var status: UInt16 = 0
-    var framing = Framing.none
-    var keepsAlive = true
+    package var status: UInt16 = 0
+    package var framing = Framing.none
+    package var keepsAlive = true
     /// Only with `framing == .length`.
-    var contentLength: UInt64 = 0
+    package var contentLength: UInt64 = 0
     /// Bytes of the head, the empty line included.
-    var byteCount = 0
+    package var byteCount = 0
 
     /// Reads a head from the beginning of `bytes`; nil when its empty line has not arrived.
     ///

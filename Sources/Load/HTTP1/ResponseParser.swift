@@ -8,25 +8,31 @@
 /// ```
 /// The usual response is read in place. Only a head that comes in pieces is copied, and only a step with a
 /// body check keeps head and body.
-struct ResponseParser: ~Copyable {
+package struct ResponseParser: ~Copyable {
     /// What the request allows its response to be.
-    struct Expectation {
+    package struct Expectation {
         /// The request was HEAD.
-        var bodiless = false
+        package var bodiless = false
         /// More bytes of body than this are a fault.
-        var maxBody: UInt64 = 16 << 20
+        package var maxBody: UInt64 = 16 << 20
         /// Whether `keptHead` and `keptBody` are wanted.
-        var keeps = false
+        package var keeps = false
+
+        package init(bodiless: Bool = false, maxBody: UInt64 = 16 << 20, keeps: Bool = false) {
+            self.bodiless = bodiless
+            self.maxBody = maxBody
+            self.keeps = keeps
+        }
     }
 
-    enum Stage: UInt8 { case head, length, chunked, untilClose, done }
+    package enum Stage: UInt8 { case head, length, chunked, untilClose, done }
 
     static let maxInterimResponses = 8
 
-    private(set) var stage = Stage.head
-    private(set) var head = ResponseHead()
+    package private(set) var stage = Stage.head
+    package private(set) var head = ResponseHead()
     /// Bytes of body so far, without chunk framing.
-    var bodyCount: UInt64 = 0
+    package private(set) var bodyCount: UInt64 = 0
     var chunks = ChunkState()
     private(set) var expectation = Expectation()
     private var remaining: UInt64 = 0
@@ -34,14 +40,14 @@ struct ResponseParser: ~Copyable {
     /// A head of which only a part has arrived, and how much of it was searched for its end.
     private var partialHead = ByteBuffer()
     private var searched = 0
-    private(set) var keptHead = ByteBuffer()
-    private(set) var keptBody = ByteBuffer()
+    package private(set) var keptHead = ByteBuffer()
+    package private(set) var keptBody = ByteBuffer()
 
-    init() {}
+    package init() {}
 
     /// Forgets the previous response.
     @inline(__always)
-    mutating func begin(_ expectation: Expectation) {
+    package mutating func begin(_ expectation: Expectation) {
         self.expectation = expectation
         stage = .head
         bodyCount = 0
@@ -51,12 +57,9 @@ struct ResponseParser: ~Copyable {
         if !keptBody.isEmpty { keptBody.removeAll() }
     }
 
-    /// Whether nothing of a response has arrived.
-    var isUntouched: Bool { stage == .head && partialHead.isEmpty && interimResponses == 0 }
-
     /// Takes the next bytes; true when the response is complete. Bytes beyond its end are a fault.
     @inline(__always)
-    mutating func feed(_ bytes: UnsafeRawBufferPointer, cache: inout HeadCache) throws(ResponseFault) -> Bool {
+    package mutating func feed(_ bytes: UnsafeRawBufferPointer, cache: inout HeadCache) throws(ResponseFault) -> Bool {
         var input = bytes
         while true {
             switch stage {
@@ -87,7 +90,7 @@ struct ResponseParser: ~Copyable {
     }
 
     /// The peer has closed: the end of the response where its head said so, else a fault.
-    mutating func finish() throws(ResponseFault) {
+    package mutating func finish() throws(ResponseFault) {
         switch stage {
         case .untilClose, .done: stage = .done
         case .head: throw .closedInHead

@@ -29,6 +29,9 @@ package struct Scope: Sendable {
 
     package var names: [String] { variables.keys.sorted() }
 
+    /// The values of the secret ones.
+    package var secrets: [Secret] { variables.values.filter(\.isSecret).map { Secret($0.text) } }
+
     /// These variables, with those of `other` taking precedence.
     package func overlaid(by other: Scope) -> Scope {
         Scope(variables.merging(other.variables) { _, new in new })

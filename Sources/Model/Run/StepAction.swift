@@ -26,6 +26,8 @@ package protocol SuiteAction: Sendable {
     var units: [PlannedUnit] { get }
     /// What would be sent, in one line: `50 users for 300 s, 2 requests an iteration`.
     var plan: String { get }
+    /// How long it will take, as far as the plan tells; for progress only.
+    var expectedDuration: Duration { get }
 
     func run(in context: RunContext) async -> SuiteOutcome
 }

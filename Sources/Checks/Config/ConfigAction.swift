@@ -1,0 +1,43 @@
+internal import Configuration
+internal import Files
+internal import Model
+internal import Pattern
+
+/// A config suite, ready to run: reads the files that it names and judges them.
+struct ConfigAction: SuiteAction {
+    let suite: ConfigSuite
+
+    var units: [PlannedUnit] { suite.units }
+    var plan: String { suite.plan }
+    var expectedDuration: Duration { .zero }
+
+    /// The suite; nil when something was reported.
+    static func decode(_ node: Node, _ context: DecodingContext) -> ConfigAction? {
+        guard let suite = ConfigSuite.decode(node, context) else { return nil }
+        var isValid = true
+        for (text, location) in suite.patterns {
+            do throws(PatternError) { _ = try Pattern(text) } catch {
+                context.diagnostics.error(at: location, "`\(text.clipped(to: 120))`: \(error)")
+                isValid = false
+            }
+        }
+        return isValid ? ConfigAction(suite: suite) : nil
+    }
+
+    func run(in context: RunContext) async -> SuiteOutcome {
+        var contents: [String: Result<[UInt8], ConfigFileFailure>] = [:]
+        for path in suite.files { contents[path] = read(path) }
+        let evaluation = suite.evaluate(contents) { pattern, subject in Pattern.search(pattern: pattern, subject: subject) }
+        for secret in evaluation.secrets { context.redactor.add(secret) }
+        return SuiteOutcome(cases: evaluation.cases)
+    }
+
+    private func read(_ path: String) -> Result<[UInt8], ConfigFileFailure> {
+        do throws(FilesError) {
+            return .success(try BoundedFile.read(path, limit: DotenvReader.maximumBytes + 1))
+        } catch {
+            if case .notFound = error { return .failure(.missing) }
+            return .failure(.unreadable("\(error)"))
+        }
+    }
+}

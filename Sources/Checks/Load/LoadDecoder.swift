@@ -1,0 +1,184 @@
+internal import Load
+internal import Model
+internal import Statistics
+internal import Transfer
+
+/// Makes a `LoadSuite` of a performance suite that has passed `LoadShape`.
+struct LoadDecoder {
+    let context: DecodingContext
+
+    private var diagnostics: Diagnostics { context.diagnostics }
+
+    func decode(_ node: Node) -> LoadSuite? {
+        let before = errorCount
+        let reader = Reader(node, scope: context.scope)
+        guard let profile = reader.reader("load"), let users = profile.int("users") else { return nil }
+        let scenarios = scenarios(node["scenarios"])
+        let limits = limits(node["thresholds"], scenarios.map(\.name))
+        let duration = profile.duration("duration")
+        let thinkTime = profile.duration("think_time") ?? .zero
+        guard errorCount == before else { return nil }
+        var plan = LoadPlan(
+            model: .closed(users: users, thinkTime: thinkTime), scenarios: scenarios,
+            length: profile.int("iterations").map { .iterations($0) } ?? .duration(duration ?? .seconds(1)),
+            warmup: reader.duration("warmup") ?? .zero, seed: UInt64(clamping: reader.int("seed") ?? 0),
+            threads: profile.int("threads"))
+        if let duration { plan.maxDuration = duration + plan.warmup + plan.drainLimit + .seconds(60) }
+        warnOfFewSamples(limits, plan, users, thinkTime, duration)
+        let isMutating = (node["scenarios"]?.sequence ?? []).flatMap { $0["steps"]?.sequence ?? [] }
+            .contains { Reader($0, scope: context.scope).bool("mutating") ?? false }
+        return LoadSuite(
+            name: context.suiteName, location: node["load"]?.location ?? node.location, loadPlan: plan, limits: limits,
+            isMutating: isMutating, users: users, thinkTime: thinkTime, plannedDuration: duration)
+    }
+
+    private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
+
+    // MARK: Scenarios
+
+    private func scenarios(_ node: Node?) -> [LoadScenario] {
+        var names: Set<String> = []
+        return (node?.sequence ?? []).compactMap { node in
+            let reader = Reader(node, scope: context.scope)
+            guard let name = reader.word("name") else { return nil }
+            if !names.insert(name).inserted {
+                diagnostics.error(at: node.location, "a scenario '\(name)' stands already above", fix: "rename one of the two")
+            }
+            let steps = (node["steps"]?.sequence ?? []).compactMap(step)
+            return LoadScenario(name: name, weight: reader.int("weight") ?? 1, steps: steps)
+        }
+    }
+
+    private func step(_ node: Node) -> LoadStep? {
+        let before = errorCount
+        guard let http = node["http"], let check = node["check"], let probe = HTTPDecoder(context: context).probe(http)
+        else { return nil }
+        let request: HTTPRequest
+        do {
+            request = try probe.request(context.scope, .now.advanced(by: .seconds(86_400)))
+        } catch {
+            diagnostics.error(at: http.location, "\(error)")
+            return nil
+        }
+        let url: LoadURL
+        do throws(LoadURL.Failure) {
+            url = try LoadURL(request.url)
+        } catch {
+            diagnostics.error(at: http["url"]?.location, error.description, fix: error.fix)
+            return nil
+        }
+        let judge = ResponseJudge(AssertionDecoder(context: context).check(check), scope: context.scope, check, diagnostics)
+        guard errorCount == before else { return nil }
+        do throws(LoadError) {
+            return LoadStep(
+                name: Reader(node, scope: context.scope).word("name") ?? "\(request.method) \(url.path)", origin: url.origin,
+                request: try RequestTemplate(
+                    method: request.method, target: url.target, origin: url.origin, headers: headers(request), body: request.bodyBytes),
+                expected: judge.expected, timeout: request.timeout, connectTimeout: request.connectTimeout,
+                maxBody: request.limits.maxBodyBytes, check: judge.check)
+        } catch {
+            diagnostics.error(at: http.location, "\(error)")
+            return nil
+        }
+    }
+
+    private func headers(_ request: HTTPRequest) -> [(name: String, value: String)] {
+        var headers = request.headers.map { (name: $0.name, value: $0.value) }
+        switch request.authentication {
+        case .none: break
+        case .bearer(let token): headers.append(("Authorization", "Bearer \(token)"))
+        case .basic(let user, let password):
+            headers.append(("Authorization", "Basic \(Base64Text.encode(Array("\(user):\(password)".utf8)))"))
+        }
+        if !headers.contains(where: { $0.name.lowercased() == "user-agent" }) { headers.append(("User-Agent", "gonogo")) }
+        return headers
+    }
+
+    // MARK: Thresholds
+
+    private func limits(_ node: Node?, _ scenarios: [String]) -> [LoadSuite.Limit] {
+        var ids: Set<String> = []
+        return (node?.sequence ?? []).flatMap { node -> [LoadSuite.Limit] in
+            let reader = Reader(node, scope: context.scope)
+            guard let text = reader.word("expr") else { return [] }
+            do throws(ThresholdParser.Failure) {
+                let threshold = try ThresholdParser.parse(text)
+                return expanded(threshold, node, scenarios).filter { limit in
+                    if !ids.insert(limit.id).inserted {
+                        diagnostics.error(at: node.location, "the threshold '\(limit.id)' stands already above")
+                    }
+                    return true
+                }
+            } catch {
+                let place = node["expr"]?.location.moved(by: error.offset, isQuoted: node["expr"]?.scalar?.isQuoted ?? false)
+                diagnostics.error(at: place, "`\(text.clipped(to: 120))`: \(error)")
+                return []
+            }
+        }
+    }
+
+    private func expanded(_ threshold: Threshold, _ node: Node, _ scenarios: [String]) -> [LoadSuite.Limit] {
+        let place = node["expr"]?.location ?? node.location
+        if threshold.metric == .dropped || (threshold.limit.isOfPlanned) {
+            diagnostics.error(
+                at: place, "\(threshold.subject): a closed model plans no starts and drops none, so this could never be known",
+                fix: "limit rate(started) in rps instead")
+            return []
+        }
+        if let scenario = threshold.scenario, scenario != "*", !scenarios.contains(scenario) {
+            let nearest = NearestName.of(scenario, among: scenarios).map { "did you mean '\($0)'? " } ?? ""
+            diagnostics.error(at: place, "no scenario '\(scenario)'", fix: "\(nearest)scenarios: \(scenarios.joined(separator: ", "))")
+            return []
+        }
+        let word = Reader(node, scope: context.scope).word("severity") ?? "block"
+        let all = threshold.scenario == "*" ? scenarios.map { name in
+            var one = threshold
+            one.scenario = name
+            return one
+        } : [threshold]
+        return all.map { one in
+            LoadSuite.Limit(
+                threshold: one, severity: Severity(rawValue: word) ?? .block, isValidity: word == "valid",
+                id: "\(one.subject) \(one.comparison.rawValue) \(one.limit.text(one.limit.value))", location: node.location)
+        }
+    }
+
+    /// Tells before the run that a percentile can't be gated by as many requests as the plan can send at most.
+    private func warnOfFewSamples(
+        _ limits: [LoadSuite.Limit], _ plan: LoadPlan, _ users: Int, _ thinkTime: Duration, _ duration: Duration?
+    ) {
+        let longest = plan.scenarios.map(\.steps.count).max() ?? 1
+        let most: Int
+        switch plan.length {
+        case .iterations(let count): most = count.multipliedReportingOverflow(by: longest).partialValue
+        case .duration(let length):
+            guard thinkTime > .zero else { return }
+            most = Int(Double(users) * Double(longest) * (length.seconds / thinkTime.seconds + 1))
+        }
+        for limit in limits {
+            guard case .percentile(let percentile) = limit.threshold.aggregator,
+                let needed = SampleSize.minimumSamples(forPercentile: percentile), most < needed
+            else { continue }
+            diagnostics.warning(
+                at: limit.location,
+                "\(limit.threshold.aggregatorName) needs \(needed) samples, and this plan sends at most \(most) requests",
+                fix: "a limit that is met will be INCONCLUSIVE: run longer, with more users or less think time")
+        }
+    }
+}
+
+extension Threshold.Limit {
+    var isOfPlanned: Bool { if case .ofPlanned = self { true } else { false } }
+}
+
+extension SourceLocation {
+    /// A place within a scalar on one line.
+    func moved(by characters: Int, isQuoted: Bool) -> SourceLocation {
+        SourceLocation(file: file, line: line, column: column + characters + (isQuoted ? 1 : 0))
+    }
+}
+
+extension HTTPRequest {
+    /// The body as bytes; files are not offered to loads.
+    var bodyBytes: [UInt8] { if case .bytes(let bytes) = body { bytes } else { [] } }
+}

@@ -1,0 +1,69 @@
+internal import Load
+internal import Model
+
+/// Turns what the engine measured into results: one for the measurement, one for each threshold, and the figures.
+struct LoadJudge {
+    let suite: LoadSuite
+    let result: LoadResult
+
+    var outcome: SuiteOutcome {
+        let invalid = self.invalid
+        let units = suite.units
+        let judge = ThresholdJudge(result: result, limitsErrors: suite.limits.contains { $0.threshold.limitsErrors })
+        var cases = [measurement(units[0], invalid)]
+        for (limit, unit) in zip(suite.limits, units.dropFirst()) {
+            cases.append(self.result(judge.judge(limit.threshold), limit, unit))
+        }
+        return SuiteOutcome(cases: cases, load: LoadSummary(suite, result, invalid: invalid))
+    }
+
+    private func result(_ judgement: ThresholdJudge.Judgement, _ limit: LoadSuite.Limit, _ unit: PlannedUnit) -> CaseResult {
+        let outcome = limit.isValidity && judgement.outcome == .failed ? .errored : judgement.outcome
+        let threshold = limit.threshold
+        let observation = Observation(
+            property: threshold.subject, expected: "\(threshold.comparison.rawValue) \(threshold.limit.text(threshold.limit.value))",
+            actual: judgement.observed, outcome: outcome, message: judgement.message, location: limit.location)
+        var result = unit.result(outcome, reason: "")
+        result.reason = nil
+        result.durationMs = self.result.measured.milliseconds
+        result.steps = [StepResult(
+            name: limit.id, kind: "threshold", outcome: outcome, observations: [observation], location: limit.location)]
+        return result
+    }
+
+    private func measurement(_ unit: PlannedUnit, _ invalid: [String]) -> CaseResult {
+        let observations = invalid.map {
+            Observation(property: "measurement", expected: "a valid measurement", actual: $0, outcome: .errored, location: suite.location)
+        }
+        var result = unit.result(invalid.isEmpty ? .passed : .errored, reason: "")
+        result.reason = nil
+        let fine = Observation(
+            property: "measurement", expected: "a valid measurement", actual: "valid", outcome: .passed, location: suite.location)
+        result.steps = [StepResult(
+            name: "measurement", kind: "threshold", outcome: result.outcome,
+            observations: observations.isEmpty ? [fine] : observations, location: suite.location)]
+        return result
+    }
+
+    /// Why the figures can't be trusted, each as a sentence.
+    private var invalid: [String] {
+        var reasons: [String] = []
+        let counts = result.counts()
+        switch result.ending {
+        case .planned: break
+        case .stopped: reasons.append("the load was stopped before its end")
+        case .maxDuration: reasons.append("the load hit the run's time limit before its end")
+        case .notStarted: break
+        }
+        for failure in result.failures() where failure.blame == .generator {
+            reasons.append("the generator's own fault, \(failure.count) times: \(failure.failureClass): \(failure.sample)")
+        }
+        if counts.started == 0, reasons.isEmpty { reasons.append("no request was sent") }
+        return reasons
+    }
+}
+
+extension Threshold {
+    /// True for a limit on how many requests fail.
+    var limitsErrors: Bool { (metric == .errors || metric == .checks) && scenario == nil && step == nil }
+}

@@ -1,0 +1,61 @@
+internal import Load
+internal import Model
+
+/// A performance suite, ready to run: the engine's plan and the thresholds on its result.
+struct LoadSuite: SuiteAction {
+    struct Limit: Sendable {
+        var threshold: Threshold
+        var severity: Severity
+        /// Not holding means that the measurement is broken.
+        var isValidity: Bool
+        /// As written, with `*` taken apart: stable, and unique in the suite.
+        var id: String
+        var location: SourceLocation
+    }
+
+    let name: String
+    let location: SourceLocation
+    let loadPlan: LoadPlan
+    let limits: [Limit]
+    let isMutating: Bool
+    let users: Int
+    let thinkTime: Duration
+    let plannedDuration: Duration?
+
+    /// What is always judged: whether the measurement itself can be trusted.
+    var measurement: PlannedUnit {
+        PlannedUnit(id: "\(name)/measurement", name: "the measurement is valid", unit: .threshold, severity: .block, location: location)
+    }
+
+    var units: [PlannedUnit] {
+        [measurement] + limits.map {
+            PlannedUnit(
+                id: "\(name)/\($0.id)", name: $0.id, unit: .threshold, severity: $0.isValidity ? .block : $0.severity,
+                location: $0.location)
+        }
+    }
+
+    var plan: String {
+        let steps = loadPlan.scenarios.map { "\($0.name) (\($0.steps.count) \($0.steps.count == 1 ? "request" : "requests"))" }
+        let length = plannedDuration.map { "for \($0.text)" } ?? "for a fixed number of iterations"
+        let think = thinkTime > .zero ? ", thinking \(thinkTime.text)" : ""
+        return "\(users) users \(length)\(think), warm-up \(loadPlan.warmup.text): \(steps.joined(separator: ", "))"
+    }
+
+    var expectedDuration: Duration { loadPlan.warmup + (plannedDuration ?? .zero) }
+
+    func run(in context: RunContext) async -> SuiteOutcome {
+        if isMutating, context.environment.protected {
+            let reason = "changes the target, and '\(context.environment.name)' is protected"
+            return SuiteOutcome(cases: units.map { $0.result(.skipped, reason: reason, isForbidden: true) })
+        }
+        var plan = loadPlan
+        plan.maxDuration = max(.milliseconds(1), min(plan.maxDuration, context.timeLeft))
+        switch await LoadRun.measure(plan, progress: context.progress) {
+        case .failure(let error):
+            return SuiteOutcome(cases: units.map { $0.result(.errored, reason: "\(error)") })
+        case .success(let result):
+            return LoadJudge(suite: self, result: result).outcome
+        }
+    }
+}

@@ -1,0 +1,45 @@
+internal import Load
+internal import Model
+
+/// The URL of a request under load, taken apart: plain HTTP, a host, a port, and what goes into the request line.
+struct LoadURL {
+    let origin: Origin
+    /// Path and query.
+    let target: String
+
+    var path: String { String(target.prefix { $0 != "?" }) }
+
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+        var fix: String?
+    }
+
+    init(_ url: String) throws(Failure) {
+        if url.hasPrefix("https://") {
+            throw Failure(
+                description: "`\(url.clipped(to: 80))` is https, and the load engine speaks plain HTTP so far",
+                fix: "measure the service behind its TLS terminator; smoke and integration suites do check https")
+        }
+        guard url.hasPrefix("http://") else {
+            throw Failure(description: "`\(url.clipped(to: 80).printable)` is no http URL", fix: "write http://host:port/path")
+        }
+        let rest = url.dropFirst("http://".count).prefix { $0 != "#" }
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let tail = rest.dropFirst(authority.count)
+        guard !authority.contains("@") else {
+            throw Failure(description: "the URL carries credentials", fix: "use auth: {basic: {user: …, password: …}}")
+        }
+        var host = String(authority)
+        var port = 80
+        if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
+            guard let number = Quantity.integer(String(authority[authority.index(after: colon)...])), (1...65_535).contains(number)
+            else { throw Failure(description: "`\(authority.prefix(80))` has no valid port") }
+            host = String(authority[..<colon])
+            port = number
+        }
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty, let number = UInt16(exactly: port) else { throw Failure(description: "`\(url.clipped(to: 80))` names no host") }
+        origin = Origin(host: host, port: number)
+        target = tail.hasPrefix("/") ? String(tail) : "/" + tail
+    }
+}

@@ -1,0 +1,149 @@
+internal import Load
+internal import Model
+internal import Statistics
+
+/// Judges one threshold by what was measured.
+///
+/// Without data nothing passes, and neither does a percentile with fewer than 100 samples beyond it or an error
+/// ratio that the number of requests can't show. Few samples can still fail a limit: when even the lower confidence
+/// bound of the share beyond the limit is too large, no further sample would have saved it.
+struct ThresholdJudge {
+    let result: LoadResult
+    /// The suite has a limit on errors, so that failures don't have to count against the percentiles.
+    let limitsErrors: Bool
+
+    struct Judgement: Equatable {
+        var outcome: Outcome
+        var observed: String
+        var message: String?
+    }
+
+    func judge(_ threshold: Threshold) -> Judgement {
+        let selector = LoadSelector(scenario: threshold.scenario, step: threshold.step)
+        if result.counts(selector).started == 0, threshold.metric != .lag {
+            let cause = result.setupFailures.first.map { ": \($0.sample)" } ?? ""
+            return Judgement(outcome: .errored, observed: "no data: no request was sent\(cause)")
+        }
+        var judgement =
+            switch threshold.aggregator {
+            case .percentile(let percentile): self.percentile(percentile, threshold, selector)
+            case .mean, .min, .max: distribution(threshold, selector)
+            case .ratio: ratio(threshold, selector)
+            case .count, .rate: counted(threshold, selector)
+            }
+        if result.ending != .planned, judgement.outcome == .passed {
+            judgement.outcome = .errored
+            judgement.message = "the load ended early, so this is not known for the whole of it"
+        }
+        return judgement
+    }
+
+    // MARK: Percentiles
+
+    private func percentile(_ percentile: Double, _ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
+        let distribution = result.distribution(of: threshold.loadMetric, selector)
+        let counts = result.counts(selector)
+        let over = Int(clamping: distribution.count(above: .milliseconds(threshold.limit.value)))
+        let samples = Int(clamping: distribution.count)
+        // A time-out is a response later than any limit; other failures are too, where no threshold limits them.
+        let isResponse = threshold.metric == .response || threshold.metric == .service
+        let late = isResponse ? Int(clamping: limitsErrors ? counts.timedOut : counts.failed) : 0
+        let total = samples + late
+        guard total > 0, let value = distribution.percentile(percentile) else {
+            return Judgement(
+                outcome: late > 0 && threshold.comparison.isUpperLimit ? .failed : .errored,
+                observed: late > 0 ? "no request succeeded (\(late) failed)" : "no data: nothing was measured")
+        }
+        let observed = "\(threshold.limit.text(value.milliseconds)) (\(DurationText.grouped(total)) samples)"
+        let share = Double(over + late) / Double(total)
+        let allowed = 1 - percentile / 100
+        let holds = threshold.comparison.holds(value.milliseconds, threshold.limit.value)
+            && (!threshold.comparison.isUpperLimit || share <= allowed + 1e-12 || late == 0)
+        let minimum = SampleSize.minimumSamples(forPercentile: percentile) ?? .max
+        let lateness = late > 0 ? "\(late) requests that failed or timed out count as too late" : nil
+        if total >= minimum { return Judgement(outcome: holds ? .passed : .failed, observed: observed, message: lateness) }
+        let isCertain = threshold.comparison.isUpperLimit
+            && (BinomialBound.lower(events: over + late, trials: total) ?? 0) > allowed
+        if !holds, isCertain { return Judgement(outcome: .failed, observed: observed, message: lateness) }
+        return Judgement(
+            outcome: .errored, observed: observed,
+            message: "too few samples: \(threshold.aggregatorName) needs \(DurationText.grouped(minimum)), "
+                + "so run longer or with more users")
+    }
+
+    private func distribution(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
+        let distribution = result.distribution(of: threshold.loadMetric, selector)
+        let figure: Duration? =
+            switch threshold.aggregator {
+            case .mean: distribution.mean
+            case .min: distribution.min
+            default: distribution.max
+            }
+        guard let figure else { return Judgement(outcome: .errored, observed: "no data: nothing was measured") }
+        let observed = "\(threshold.limit.text(figure.milliseconds)) (\(DurationText.grouped(Int(clamping: distribution.count))) samples)"
+        let failed = Int(clamping: result.counts(selector).failed)
+        if !limitsErrors, failed > 0, threshold.comparison.isUpperLimit, threshold.metric != .lag {
+            return Judgement(
+                outcome: .failed, observed: observed, message: "\(failed) requests failed, and no threshold limits errors")
+        }
+        if distribution.count < 30 {
+            let holds = threshold.comparison.holds(figure.milliseconds, threshold.limit.value)
+            return Judgement(outcome: holds ? .errored : .failed, observed: observed, message: holds ? "too few samples: at least 30" : nil)
+        }
+        return Judgement(
+            outcome: threshold.comparison.holds(figure.milliseconds, threshold.limit.value) ? .passed : .failed, observed: observed)
+    }
+
+    // MARK: Counts
+
+    private func ratio(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
+        let counts = result.counts(selector)
+        let completed = Int(clamping: counts.completed)
+        guard completed > 0 else { return Judgement(outcome: .errored, observed: "no data: no request was completed") }
+        let events = Int(clamping: threshold.metric == .errors ? counts.failed : counts.succeeded)
+        let ratio = Double(events) / Double(completed)
+        let observed = "\(threshold.limit.text(ratio)) (\(DurationText.grouped(events)) of \(DurationText.grouped(completed)))"
+        guard threshold.comparison.holds(ratio, threshold.limit.value) else { return Judgement(outcome: .failed, observed: observed) }
+        // What must be rare: errors under an upper limit, failed checks under a lower one.
+        let rare = threshold.comparison.isUpperLimit ? threshold.limit.value : 1 - threshold.limit.value
+        if rare > 0, let needed = SampleSize.minimumTrialsToShow(rateBelow: rare), completed < needed {
+            return Judgement(
+                outcome: .errored, observed: observed,
+                message: "too few requests: without any failure \(DurationText.grouped(needed)) are needed to show this")
+        }
+        return Judgement(outcome: .passed, observed: observed)
+    }
+
+    private func counted(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
+        let counts = result.counts(selector)
+        let count: UInt64 =
+            switch threshold.metric {
+            case .errors: counts.failed
+            case .started: counts.started
+            case .checks, .response, .service, .ttfb: counts.succeeded
+            case .connect: counts.connectionsOpened
+            case .dropped, .lag: 0
+            }
+        var figure = Double(count)
+        if case .rate = threshold.aggregator {
+            guard result.measured.seconds > 0 else { return Judgement(outcome: .errored, observed: "no data: no time was measured") }
+            figure /= result.measured.seconds
+        }
+        return Judgement(
+            outcome: threshold.comparison.holds(figure, threshold.limit.value) ? .passed : .failed,
+            observed: threshold.limit.text(figure))
+    }
+}
+
+extension Threshold {
+    /// The engine's name of the metric; only asked of metrics that are durations.
+    var loadMetric: LoadMetric {
+        switch metric {
+        case .service: .service
+        case .ttfb: .ttfb
+        case .connect: .connect
+        case .lag: .lag
+        case .response, .errors, .checks, .started, .dropped: .response
+        }
+    }
+}

@@ -1,0 +1,18 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The C library's elementary functions, named once so that no other file asks which platform this is.
+enum Elementary {
+    /// e^x.
+    static func exp(_ x: Double) -> Double { naturalExponential(x) }
+    /// ln(1 + x), exact also for small x.
+    static func log1p(_ x: Double) -> Double { naturalLogarithmOfOnePlus(x) }
+}
+
+private func naturalExponential(_ x: Double) -> Double { exp(x) }
+private func naturalLogarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }

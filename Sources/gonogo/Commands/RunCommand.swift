@@ -1,0 +1,97 @@
+import ArgumentParser
+import Files
+import Harness
+import Model
+import Reports
+
+/// Runs suites against an environment and ends with a verdict.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run suites against an environment and end with GO, NO-GO or INCONCLUSIVE.",
+        discussion: """
+            Everything is read and checked before the first packet is sent. The twelve lines of the summary go to
+            stdout, everything else to stderr; reports/<deployment-id>/ holds summary.txt, junit.xml and run.json, and
+            reports/latest points at the newest run.
+
+            EXAMPLES
+              gonogo run --env staging --deployment-id DEPLOY-42
+              gonogo run --env staging --suite smoke --tag critical-path
+              gonogo run --case INT-010 -v
+              gonogo run --var base_url=http://127.0.0.1:8080 --dry-run
+              gonogo run --json > run.json
+            """)
+
+    @OptionGroup(title: "Project") var options: ProjectOptions
+    @OptionGroup(title: "Selection") var selection: SelectionOptions
+
+    @Option(help: ArgumentHelp("The run's id and the name of its folder. (default: DEPLOY-<UTC time>)", valueName: "id"))
+    var deploymentId: String?
+
+    @Option(help: ArgumentHelp("The folder of all runs. (default: the project's)", valueName: "dir"))
+    var reports: String?
+
+    @Option(help: ArgumentHelp("The JUnit schema to fit: junit-10, strict or extended. (default: the project's)", valueName: "name"))
+    var junitDialect: String?
+
+    @Flag(help: "Print run.json on stdout in place of the summary.")
+    var json = false
+
+    @Flag(help: "Show what would run and how much would be sent; send nothing.")
+    var dryRun = false
+
+    @Flag(help: "List what is selected, a line each; send nothing.")
+    var list = false
+
+    @Flag(help: "End with status 4 where a GO has warnings.")
+    var strictWarnings = false
+
+    @Flag(name: .shortAndLong, help: "No progress, only the summary and the reasons.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Name every result as it comes.")
+    var verbose = false
+
+    func validate() throws {
+        if let deploymentId, let problem = DeploymentID.problem(with: deploymentId) {
+            throw ValidationError("--deployment-id \(problem)")
+        }
+        if let junitDialect, JUnitDialect(rawValue: junitDialect) == nil {
+            let names = JUnitDialect.allCases.map(\.rawValue)
+            throw ValidationError("--junit-dialect wants one of \(names.joined(separator: ", ")), found '\(junitDialect)'")
+        }
+    }
+
+    func run() async throws {
+        let startedAt = Timestamp.now
+        var id = deploymentId ?? "DEPLOY-\(startedAt.compact)"
+        let loaded = try options.load(deploymentID: id)
+        if !loaded.warnings.isEmpty { Console.standardError.write(loaded.warnings) }
+        let plan = try selection.plan(loaded)
+        if list { return PlanText.list(plan) }
+        if dryRun { return PlanText.dryRun(plan, loaded) }
+
+        let directory = reports ?? loaded.project.reports.directory
+        if deploymentId == nil { id = Self.unused(id, in: directory) }
+        let session = RunSession(
+            loaded: loaded, plan: plan, deploymentID: id, startedAt: startedAt, reportsDirectory: directory,
+            junitDialect: junitDialect.flatMap(JUnitDialect.init(rawValue:)), isQuiet: quiet, isVerbose: verbose)
+        let (record, problem) = await session.run()
+        let output = json ? session.json(record) : Array(session.summary(record).utf8)
+        let isPrinted = Console.standardOutput.write(output)
+        session.explain(record, problem)
+        if problem != nil || !isPrinted { Console.exit(.reportNotWritten) }
+        Console.exit(ExitStatus(record, strictWarnings: strictWarnings))
+    }
+
+    /// Two runs that begin in the same second get folders of their own.
+    private static func unused(_ id: String, in directory: String) -> String {
+        var candidate = id
+        var number = 2
+        while Directory.exists(Path.join(directory, candidate)), number < 1_000 {
+            candidate = "\(id)-\(number)"
+            number += 1
+        }
+        return candidate
+    }
+}

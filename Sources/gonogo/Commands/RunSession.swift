@@ -1,0 +1,86 @@
+import Harness
+import Model
+import Reports
+
+/// One run from the plan to the written reports: where harness, reports, signals and progress are put together.
+struct RunSession {
+    let loaded: LoadedProject
+    let plan: Plan
+    let deploymentID: String
+    let startedAt: Timestamp
+    let reportsDirectory: String
+    let junitDialect: JUnitDialect?
+    let isQuiet: Bool
+    let isVerbose: Bool
+
+    private var redactor: Redactor { loaded.redactor }
+
+    /// The finished record, and why its reports are not all there.
+    func run() async -> (RunRecord, problem: String?) {
+        let control = RunControl()
+        let signals = Signals { control.interrupt(.signal($0)) }
+        defer { withExtendedLifetime(signals) {} }
+        var problem: String?
+        var journal: RunJournal?
+        do throws(ReportError) {
+            journal = try RunJournal(record([], nil, finishedAt: startedAt), under: reportsDirectory, redactor: redactor)
+        } catch {
+            problem = "\(error)"
+        }
+        let progress = Progress(
+            console: .standardError, isQuiet: isQuiet, isVerbose: isVerbose, expected: plan.expectedDuration, redactor: redactor)
+        var scope = loaded.project.variables.scope()
+        scope["deployment_id"] = Variable(deploymentID, origin: "set by gonogo")
+        let policy = loaded.project.policy
+        let context = RunContext(
+            directory: loaded.project.directory, environment: loaded.project.environment, scope: scope, redactor: redactor,
+            deadline: .now.advanced(by: .seconds(policy.maxDurationSeconds)))
+        let runner = Runner(plan: plan, context: context, policy: policy, control: control) { [journal] event in
+            journal?.record(event, at: .now)
+            progress.report(event)
+        }
+        let suites = await runner.run()
+        progress.finish()
+        let record = record(suites, control.interruption, finishedAt: .now)
+        problem = problem ?? journal?.problem.map { "\($0)" }
+        do throws(ReportError) {
+            let written = try ReportWriter.write(record, formats: formats, directory: reportsDirectory, redactor: redactor)
+            if !isQuiet {
+                for warning in written.warnings { Console.standardError.write("warning: \(warning)\n") }
+                Console.standardError.write("reports: \(written.directory)\n")
+            }
+        } catch {
+            problem = "\(error)"
+        }
+        return (record, problem)
+    }
+
+    private var formats: [ReportFormat] {
+        let dialect = junitDialect ?? JUnitDialect(rawValue: loaded.project.reports.junitDialect) ?? .junit10
+        // The record is what everything else is made from, so it is always kept.
+        let names = loaded.project.reports.formats
+        return ReportFormats.named(names.contains("json") ? names : names + ["json"], junit: dialect)
+    }
+
+    private func record(_ suites: [SuiteResult], _ interruption: Interruption?, finishedAt: Timestamp) -> RunRecord {
+        RunRecord(
+            tool: Gonogo.version, project: loaded.project.name, environment: loaded.project.environment,
+            deploymentId: deploymentID, startedAt: startedAt, finishedAt: finishedAt, interruption: interruption,
+            policy: loaded.project.policy, suites: suites, notes: plan.notes)
+    }
+
+    /// The twelve lines.
+    func summary(_ record: RunRecord) -> String { QCSummary(record.redacted(by: redactor)).text }
+
+    /// The record as JSON.
+    func json(_ record: RunRecord) -> [UInt8] {
+        (try? RunJSON.encode(record.redacted(by: redactor))) ?? Array("{}\n".utf8)
+    }
+
+    /// Why the verdict is not a plain GO, and what could not be written, on stderr.
+    func explain(_ record: RunRecord, _ problem: String?) {
+        let reasons = ReasonText.render(record.redacted(by: redactor).verdict)
+        if !reasons.isEmpty { Console.standardError.write(reasons.hasSuffix("\n") ? reasons : reasons + "\n") }
+        if let problem { Console.standardError.write("error: reports not written: \(redactor.redact(problem).printable)\n") }
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Checks
+import Harness
+import JSON
+
+/// Prints the JSON Schema of the suite format.
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Print the JSON Schema of suite files or of the project file.",
+        discussion: """
+            EXAMPLES
+              gonogo schema > suite.schema.json
+              gonogo schema project > project.schema.json
+            Editors with a YAML language server then take, as the first line of a suite:
+              # yaml-language-server: $schema=suite.schema.json
+            """)
+
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case suite, project }
+
+    @Argument(help: "suite or project.")
+    var subject = Subject.suite
+
+    func run() {
+        let schema = subject == .suite ? JSONSchema.suite(CheckKinds.language) : JSONSchema.project(CheckKinds.language)
+        Console.standardOutput.write(JSONWriter(.pretty).text(schema) + "\n")
+    }
+}

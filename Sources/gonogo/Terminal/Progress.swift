@@ -1,0 +1,117 @@
+import Model
+import Synchronization
+
+/// Tells on stderr how a run comes along: one line that renews itself on a terminal, elsewhere a line for each suite
+/// and one every 30 seconds.
+final class Progress: Sendable {
+    private struct State {
+        var total = 0
+        var done = 0
+        var failed = 0
+        var suite = ""
+        var detail = ""
+        var lastLine = ContinuousClock.now
+        var isLineOpen = false
+    }
+
+    private let console: Console
+    private let isQuiet: Bool
+    private let isVerbose: Bool
+    private let redactor: Redactor
+    private let start = ContinuousClock.now
+    /// What the loads will take, as far as the plan tells.
+    private let expected: Duration
+    private let state = Mutex(State())
+
+    init(console: Console, isQuiet: Bool, isVerbose: Bool, expected: Duration, redactor: Redactor) {
+        self.console = console
+        self.isQuiet = isQuiet
+        self.isVerbose = isVerbose
+        self.expected = expected
+        self.redactor = redactor
+    }
+
+    func report(_ event: RunEvent) {
+        guard !isQuiet else { return }
+        state.withLock { state in
+            switch event {
+            case .started(let units, let suites):
+                state.total = units
+                line("running \(units) checks in \(suites) \(suites == 1 ? "suite" : "suites")", &state)
+            case .suiteStarted(let name, _, _):
+                state.suite = name
+                state.detail = ""
+            case .caseFinished(let suite, let result):
+                state.done += 1
+                state.suite = suite
+                if result.outcome == .failed || result.outcome == .errored { state.failed += 1 }
+                tell(suite, result, &state)
+            case .progress(let suite, let text):
+                state.suite = suite
+                state.detail = text
+                if isVerbose, !console.isRich { line("\(suite): \(text)", &state) }
+            case .suiteFinished(let suite): line(Self.line(suite), &state)
+            case .interrupted(let interruption): line("\(interruption.sentence): writing what is known", &state)
+            }
+            renew(&state)
+        }
+    }
+
+    /// Clears the line that renews itself, before other output comes.
+    func finish() {
+        state.withLock { state in
+            if state.isLineOpen { console.write("\r\u{1B}[K") }
+            state.isLineOpen = false
+        }
+    }
+
+    private func tell(_ suite: String, _ result: CaseResult, _ state: inout State) {
+        let isBad = result.outcome == .failed || result.outcome == .errored
+        guard isBad || isVerbose else { return }
+        let why = result.decisive?.sentence ?? result.reason
+        let word =
+            switch result.outcome {
+            case .passed: console.colored("passed", .green)
+            case .failed: console.colored("failed", .red)
+            case .errored: console.colored("errored", .yellow)
+            case .skipped: "skipped"
+            }
+        line("\(word)  \(suite)/\(result.id)\(why.map { ": \($0)" } ?? "")".clipped(to: 400), &state)
+    }
+
+    private static func line(_ suite: SuiteResult) -> String {
+        var parts = ["\(suite.count(.passed))/\(suite.cases.count) passed"]
+        for outcome in [Outcome.failed, .errored, .skipped] where suite.count(outcome) > 0 {
+            parts.append("\(suite.count(outcome)) \(outcome.rawValue)")
+        }
+        return "\(suite.name) (\(suite.kind.rawValue)): \(parts.joined(separator: ", ")) in \(DurationText.text(milliseconds: suite.durationMs))"
+    }
+
+    private func line(_ text: String, _ state: inout State) {
+        let clear = state.isLineOpen ? "\r\u{1B}[K" : ""
+        state.isLineOpen = false
+        state.lastLine = .now
+        let safe = console.isRich ? text : text.printable
+        console.write(clear + redactor.redact(safe) + "\n")
+    }
+
+    private func renew(_ state: inout State) {
+        let elapsed = start.duration(to: .now)
+        let summary = "[\(state.done)/\(state.total)] \(state.suite) \(state.detail)"
+        if console.isRich {
+            let left = expected - elapsed
+            let eta = left > .zero && state.done < state.total ? ", about \(left.text) left" : ""
+            let failed = state.failed > 0 ? ", \(state.failed) not passed" : ""
+            console.write("\r\u{1B}[K" + redactor.redact("\(bar(state)) \(summary)\(failed), \(elapsed.text)\(eta)".clipped(to: 110).printable))
+            state.isLineOpen = true
+        } else if state.lastLine.duration(to: .now) >= .seconds(30) {
+            line("still running: \(summary), \(elapsed.text)", &state)
+        }
+    }
+
+    private func bar(_ state: State) -> String {
+        let width = 20
+        let filled = state.total > 0 ? min(width, state.done * width / state.total) : 0
+        return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    }
+}

@@ -1,0 +1,36 @@
+import Dispatch
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+import Synchronization
+
+/// Ctrl-C and SIGTERM: the first asks the run to end, the second ends the process.
+final class Signals {
+    private let sources: [any DispatchSourceSignal]
+
+    /// Calls `handler` once, at the first signal.
+    init(_ handler: @escaping @Sendable (Int32) -> Void) {
+        let count = Atomic(0)
+        let shared = Box(count)
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signals"))
+            source.setEventHandler {
+                if shared.value.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }
+                handler(number)
+            }
+            source.activate()
+            return source
+        }
+    }
+
+    private final class Box: Sendable {
+        let value: Atomic<Int>
+        init(_ value: consuming Atomic<Int>) { self.value = value }
+    }
+
+    /// A reader of stdout that goes away must not end the run before its reports are written.
+    static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+}
