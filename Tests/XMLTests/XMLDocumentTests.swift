@@ -48,6 +48,12 @@ struct XMLDocumentTests {
         #expect(try document.evaluate(XPath(parsing: "string(/a)")) == .string("x"))
     }
 
+    @Test("may use a prefix that it does not declare")
+    func undeclaredPrefix() throws {
+        let document = try XMLDocument(parsing: Array("<x:a>1</x:a>".utf8))
+        #expect(try document.evaluate(XPath(parsing: "number(/*)")) == .number(1))
+    }
+
     @Test("that is too deep or too long is refused")
     func bounds() throws {
         let deep = String(repeating: "<a>", count: 100_000) + String(repeating: "</a>", count: 100_000)
