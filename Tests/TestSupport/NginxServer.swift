@@ -128,6 +128,7 @@ private func nginxConfiguration(
         events { worker_connections 512; }
         http {
             access_log off;
+            ssl_protocols TLSv1.2 TLSv1.3;
             client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
             uwsgi_temp_path uwsgi; scgi_temp_path scgi;
             types { application/json json; text/plain txt; }

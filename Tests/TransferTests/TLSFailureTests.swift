@@ -51,6 +51,27 @@ struct TLSFailureTests {
         #expect(try await message(request(nginx.ports.plain)).hasPrefix("no TLS with 127.0.0.1:\(nginx.ports.plain): "))
     }
 
+    @Test("a peer that closes or resets in the handshake is a reset", arguments: [true, false])
+    func cutHandshake(resets: Bool) async throws {
+        let server = try RawServer { connection in
+            _ = connection.read()
+            if resets { connection.reset() }
+        }
+        defer { server.stop() }
+        #expect(Fault(await failure(of: request(server.port))) == Fault(.reset, .tls))
+    }
+
+    @Test("a peer that is silent in the handshake is late")
+    func silentHandshake() async throws {
+        let server = try RawServer.silent()
+        defer { server.stop() }
+        var request = request(server.port)
+        request.connectTimeout = .milliseconds(200)
+        let error = try #require(await failure(of: request))
+        #expect(Fault(error) == Fault(.timeout, .tls))
+        #expect(error.message == "200 ms passed while in the TLS handshake with 127.0.0.1:\(server.port)")
+    }
+
     @Test("without verification all are accepted, and the problem is told all the same")
     func unverified() async throws {
         let problems = [

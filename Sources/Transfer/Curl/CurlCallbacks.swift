@@ -57,7 +57,8 @@ func curlOpensSocket(
     _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
 ) -> curl_socket_t {
     guard let state = state(context), let address else { return CURL_SOCKET_BAD }
-    if state.phase == .dns { state.phase = .connect }
+    // Also when a connection used again turns out dead, and the request starts anew.
+    state.phase = .connect
     let descriptor = socket(
         gonogo_socket_family(address), gonogo_socket_type(address), gonogo_socket_protocol(address))
     if descriptor < 0 {
@@ -75,7 +76,11 @@ func curlStartsTLS(
 ) -> CURLcode {
     guard let state = state(context) else { return CURLE_ABORTED_BY_CALLBACK }
     state.phase = .tls
-    if let tlsContext { state.recorder.install(on: tlsContext, trusting: state.request.tls) }
+    if let tlsContext {
+        state.recorder.install(on: tlsContext)
+        let tls = state.request.tls
+        if !tls.verifies { state.recorder.loadTrust(into: tlsContext, caFile: tls.caFile) }
+    }
     return CURLE_OK
 }
 

@@ -23,19 +23,6 @@ struct CurlFailure {
         state.stop.map(stopped) ?? byCode
     }
 
-    static func late(_ phase: TransferError.Phase, after timeout: Duration, target: TargetURL) -> TransferError {
-        let doing = switch phase {
-        case .preparation, .dns: "resolving \(target.host)"
-        case .connect: "connecting to \(target.endpoint)"
-        case .tls: "in the TLS handshake with \(target.endpoint)"
-        case .send: "sending the request to \(target.endpoint)"
-        case .firstByte: "waiting for the answer of \(target.endpoint)"
-        case .body: "receiving the body from \(target.endpoint)"
-        }
-        return TransferError(
-            .timeout, in: phase, blame: phase == .dns ? .environment : .target, "\(timeout.readable) passed while \(doing)")
-    }
-
     static func undecodable(_ flaw: Decompressor.Flaw) -> TransferError {
         TransferError(.decode, in: .body, blame: .target, "the body could not be decompressed: \(flaw.sentence)")
     }
@@ -64,8 +51,7 @@ struct CurlFailure {
 
     private var byCode: TransferError {
         switch code {
-        case CURLE_COULDNT_RESOLVE_HOST:
-            TransferError(.dns, in: .dns, blame: .environment, "the name \(target.host) could not be resolved")
+        case CURLE_COULDNT_RESOLVE_HOST: .unresolved(target.host)
         case CURLE_COULDNT_RESOLVE_PROXY:
             TransferError(.dns, in: .dns, blame: .environment, "the name of the proxy could not be resolved")
         case CURLE_PROXY:
@@ -96,28 +82,13 @@ struct CurlFailure {
     private var late: TransferError {
         let isConnecting = state.phase < .send
         let limit = isConnecting ? min(request.connectTimeout, deadline.timeout) : deadline.timeout
-        return Self.late(state.phase, after: limit, target: target)
+        return .late(state.phase, after: limit, at: target.endpoint)
     }
 
     private var notConnected: TransferError {
-        var error = unconnected
+        var error = TransferError.notConnected(to: place, systemError, detail: detail)
         if request.proxy != nil { error.blame = .environment }
         return error
-    }
-
-    private var unconnected: TransferError {
-        switch systemError {
-        case ECONNREFUSED:
-            var error = target(.connect, in: .connect, "\(place) refused the connection")
-            error.isRefusal = true
-            return error
-        case ECONNRESET, EPIPE: return target(.reset, in: .connect, "\(place) reset the connection")
-        case ETIMEDOUT: return target(.timeout, in: .connect, "\(place) did not answer")
-        case 0: return target(.connect, in: .connect, "no connection to \(place): \(detail)")
-        default:
-            return TransferError(
-                .connect, in: .connect, blame: .environment, "no connection to \(place): \(systemMessage(systemError))")
-        }
     }
 
     private var place: String {
@@ -128,6 +99,10 @@ struct CurlFailure {
     private var tlsFailure: TransferError {
         if systemError == ECONNRESET || systemError == EPIPE {
             return target(.reset, in: .tls, "\(target.endpoint) reset the connection in the TLS handshake")
+        }
+        // The end of the stream has no code of its own.
+        if text.contains("unexpected eof") || text.contains("SSL_ERROR_SYSCALL") {
+            return target(.reset, in: .tls, "\(target.endpoint) closed the connection in the TLS handshake")
         }
         if code == CURLE_PEER_FAILED_VERIFICATION, let problem = certificate?.problem { return target(.tls, in: .tls, problem) }
         return target(.tls, in: .tls, "no TLS with \(target.endpoint): \(detail)")

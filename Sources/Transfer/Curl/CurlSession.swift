@@ -84,7 +84,7 @@ final class CurlSession: @unchecked Sendable {
                 target: target, certificate: certificate, deadline: deadline, bodyBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)
             ).error
         case .late:
-            failure = CurlFailure.late(state.phase, after: deadline.timeout, target: target)
+            failure = .late(state.phase, after: deadline.timeout, at: target.endpoint)
         case .cancelled:
             failure = .cancelled(in: state.phase)
         }
@@ -175,19 +175,4 @@ extension CurlSession {
         guard gonogo_get_string(easy, info, &value) == CURLE_OK, let value else { return nil }
         return String(cString: value)
     }
-}
-
-/// Leaves a handler that someone has set; only the deadly default is changed.
-func ignoreBrokenPipes() {
-    var current = sigaction()
-    guard sigaction(SIGPIPE, nil, &current) == 0 else { return }
-    var ignoring = sigaction()
-    #if canImport(Glibc)
-    guard current.__sigaction_handler.sa_handler == nil else { return }
-    ignoring.__sigaction_handler.sa_handler = SIG_IGN
-    #else
-    guard current.__sigaction_u.__sa_handler == nil else { return }
-    ignoring.__sigaction_u.__sa_handler = SIG_IGN
-    #endif
-    sigaction(SIGPIPE, &ignoring, nil)
 }
