@@ -78,8 +78,11 @@ func curlStartsTLS(
     state.phase = .tls
     if let tlsContext {
         state.recorder.install(on: tlsContext)
+        // libcurl itself loads a file when it verifies, and else none, so that every certificate would look untrusted.
         let tls = state.request.tls
-        if !tls.verifies { state.recorder.loadTrust(into: tlsContext, caFile: tls.caFile) }
+        if tls.caFile == nil || !tls.verifies {
+            _ = TrustStore.install(on: OpaquePointer(tlsContext), caFile: tls.caFile)
+        }
     }
     return CURLE_OK
 }

@@ -14,16 +14,6 @@ final class CertificateRecorder {
             OpaquePointer(context), recordCertificate, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// libcurl loads no authorities when it is not to verify; without them every certificate would look untrusted.
-    func loadTrust(into context: UnsafeMutableRawPointer, caFile: String?) {
-        if let caFile {
-            SSL_CTX_load_verify_locations(OpaquePointer(context), caFile, nil)
-        } else {
-            SSL_CTX_set_default_verify_paths(OpaquePointer(context))
-        }
-        ERR_clear_error()
-    }
-
     fileprivate func record(_ store: OpaquePointer) {
         guard let leaf = X509_STORE_CTX_get0_cert(store) else { return }
         shown = (

@@ -87,12 +87,10 @@ package struct TLSProbe: Sendable, Equatable {
         guard !name.utf8.contains(0) else { throw .usage("the server's name has a NUL character in it") }
         guard let context = SSL_CTX_new(TLS_client_method()) else { throw failure("out of memory") }
         SSL_CTX_set_verify(context, SSL_VERIFY_NONE, nil)
-        if let caFile, SSL_CTX_load_verify_locations(context, caFile, nil) != 1 {
-            ERR_clear_error()
+        guard TrustStore.install(on: context, caFile: caFile) else {
             SSL_CTX_free(context)
-            throw .usage("the file of trusted authorities '\(caFile.printable)' can't be used")
+            throw .usage("the file of trusted authorities '\((caFile ?? "").printable)' can't be used")
         }
-        if caFile == nil { SSL_CTX_set_default_verify_paths(context) }
         recorder.install(on: UnsafeMutableRawPointer(context))
         // Each name after its length, in one byte.
         let names = applicationProtocols.map { Array($0.utf8) }
