@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What both libcurl's exchanges and the probes have to say.
@@ -12,16 +12,18 @@ extension TransferError {
 
     /// The deadline, or the part of it for connecting, passed in this phase.
     static func late(_ phase: Phase, after timeout: Duration, at endpoint: HostAndPort) -> TransferError {
-        let doing = switch phase {
-        case .preparation, .dns: "resolving \(endpoint.host)"
-        case .connect: "connecting to \(endpoint)"
-        case .tls: "in the TLS handshake with \(endpoint)"
-        case .send: "sending the request to \(endpoint)"
-        case .firstByte: "waiting for the answer of \(endpoint)"
-        case .body: "receiving the body from \(endpoint)"
-        }
+        let doing =
+            switch phase {
+            case .preparation, .dns: "resolving \(endpoint.host)"
+            case .connect: "connecting to \(endpoint)"
+            case .tls: "in the TLS handshake with \(endpoint)"
+            case .send: "sending the request to \(endpoint)"
+            case .firstByte: "waiting for the answer of \(endpoint)"
+            case .body: "receiving the body from \(endpoint)"
+            }
         return TransferError(
-            .timeout, in: phase, blame: phase == .dns ? .environment : .target, "\(timeout.readable) passed while \(doing)")
+            .timeout, in: phase, blame: phase == .dns ? .environment : .target,
+            "\(timeout.readable) passed while \(doing)")
     }
 
     /// No connection, for the reason that the system gave as an errno; 0 where it gave none.

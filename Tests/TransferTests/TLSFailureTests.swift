@@ -30,7 +30,8 @@ struct TLSFailureTests {
     @Test("a certificate for another host is refused, with both names")
     func wrongHost() async throws {
         #expect(
-            try await message(request(nginx.ports.wrongHost)) == "the certificate is for other.example, not for 127.0.0.1")
+            try await message(request(nginx.ports.wrongHost))
+                == "the certificate is for other.example, not for 127.0.0.1")
     }
 
     @Test("a certificate of an unknown authority is refused, with the authority")
@@ -38,7 +39,8 @@ struct TLSFailureTests {
         var request = request(nginx.ports.tls)
         request.tls.caFile = nginx.certificates.selfSigned.certificate
         #expect(
-            try await message(request) == "the certificate was issued by 'CN=Test CA,O=gonogo tests', which is not trusted")
+            try await message(request)
+                == "the certificate was issued by 'CN=Test CA,O=gonogo tests', which is not trusted")
     }
 
     @Test("a self-signed certificate is refused")

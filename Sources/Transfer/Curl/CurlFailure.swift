@@ -1,9 +1,9 @@
 import CCurl
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Turns libcurl's result codes, and what the callbacks saw, into an error a person understands.
@@ -32,7 +32,8 @@ struct CurlFailure {
         case .headerTooLarge:
             target(.tooLarge, "the header of the answer is longer than \(readableSize(request.limits.maxHeaderBytes))")
         case .endlessInterim:
-            target(.protocol, "more than \(ResponseHeadParser.maxInterim) interim (1xx) answers came before a final one")
+            target(
+                .protocol, "more than \(ResponseHeadParser.maxInterim) interim (1xx) answers came before a final one")
         case .undecodable(let flaw): Self.undecodable(flaw)
         case .bodyTooLarge where state.decompressor != nil:
             target(.tooLarge, "the body decompressed to more than \(readableSize(request.limits.maxBodyBytes))")
@@ -65,14 +66,16 @@ struct CurlFailure {
             target(.tls, in: .tls, "the public key of \(target.endpoint) is not the pinned one")
         case CURLE_SSL_CERTPROBLEM: .usage("the client certificate can't be used: \(detail)")
         case CURLE_SSL_CACERT_BADFILE: .usage("the file of trusted authorities can't be used: \(detail)")
-        case CURLE_GOT_NOTHING: target(.reset, in: .firstByte, "\(target.endpoint) closed the connection without an answer")
+        case CURLE_GOT_NOTHING:
+            target(.reset, in: .firstByte, "\(target.endpoint) closed the connection without an answer")
         case CURLE_PARTIAL_FILE:
             target(.reset, in: .body, "the connection was closed in the middle of the body, after \(received)")
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR: broken
         case CURLE_OUT_OF_MEMORY where state.phase < .body, CURLcode(rawValue: 100):
             // What libcurl says of a header line beyond its own bound, before and since 8.6.
             target(.tooLarge, "a header line of the answer is longer than 100 KiB")
-        case CURLE_URL_MALFORMAT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_NOT_BUILT_IN, CURLE_FAILED_INIT, CURLE_OUT_OF_MEMORY,
+        case CURLE_URL_MALFORMAT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_NOT_BUILT_IN, CURLE_FAILED_INIT,
+            CURLE_OUT_OF_MEMORY,
             CURLE_READ_ERROR, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
             TransferError(.usage, in: state.phase, blame: .environment, "libcurl could not do it: \(detail)")
         default: target(.protocol, "the answer is not valid HTTP: \(detail)")
@@ -104,7 +107,9 @@ struct CurlFailure {
         if text.contains("unexpected eof") || text.contains("SSL_ERROR_SYSCALL") {
             return target(.reset, in: .tls, "\(target.endpoint) closed the connection in the TLS handshake")
         }
-        if code == CURLE_PEER_FAILED_VERIFICATION, let problem = certificate?.problem { return target(.tls, in: .tls, problem) }
+        if code == CURLE_PEER_FAILED_VERIFICATION, let problem = certificate?.problem {
+            return target(.tls, in: .tls, problem)
+        }
         return target(.tls, in: .tls, "no TLS with \(target.endpoint): \(detail)")
     }
 
@@ -138,13 +143,15 @@ struct CurlFailure {
     /// Foreign bytes in quotes, on one line; as numbers when they are no text.
     private static func shown(_ bytes: [UInt8]) -> String {
         let start = bytes.prefix(40)
-        guard let text = String(validating: start, as: UTF8.self) ?? String(validating: start.dropLast(3), as: UTF8.self),
+        guard
+            let text = String(validating: start, as: UTF8.self) ?? String(validating: start.dropLast(3), as: UTF8.self),
             text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 })
         else {
-            return "the bytes " + start.prefix(12).map { byte in
-                let digits = String(byte, radix: 16)
-                return digits.utf8.count == 1 ? "0\(digits)" : digits
-            }.joined(separator: " ")
+            return "the bytes "
+                + start.prefix(12).map { byte in
+                    let digits = String(byte, radix: 16)
+                    return digits.utf8.count == 1 ? "0\(digits)" : digits
+                }.joined(separator: " ")
         }
         let line = text.prefix { !$0.isNewline }
         return "'\(String(line).printable)'"

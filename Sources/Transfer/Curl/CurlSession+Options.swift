@@ -149,6 +149,7 @@ extension CurlSession {
 
     func check(_ code: CURLcode) throws(TransferError) {
         guard code != CURLE_OK else { return }
-        throw .usage("libcurl can't do what the request asks: \(String(cString: curl_easy_strerror(code)).lowercasedFirst)")
+        throw .usage(
+            "libcurl can't do what the request asks: \(String(cString: curl_easy_strerror(code)).lowercasedFirst)")
     }
 }

@@ -1,9 +1,9 @@
 import CCurl
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// One easy handle in one multi handle: the connections, the cookies and the loop of a session.
@@ -79,10 +79,13 @@ final class CurlSession: @unchecked Sendable {
                 .reset, in: .firstByte, blame: .target,
                 "\(target.endpoint) closed the connection in the middle of the header")
         case .finished(let code):
-            failure = CurlFailure(
-                code: code, text: String(cString: errorText), systemError: systemError(state), state: state, request: request,
-                target: target, certificate: certificate, deadline: deadline, bodyBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)
-            ).error
+            failure =
+                CurlFailure(
+                    code: code, text: String(cString: errorText), systemError: systemError(state), state: state,
+                    request: request,
+                    target: target, certificate: certificate, deadline: deadline,
+                    bodyBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)
+                ).error
         case .late:
             failure = .late(state.phase, after: deadline.timeout, at: target.endpoint)
         case .cancelled:
@@ -94,7 +97,9 @@ final class CurlSession: @unchecked Sendable {
     }
 
     private enum End {
-        case finished(CURLcode), late, cancelled
+        case finished(CURLcode)
+        case late
+        case cancelled
     }
 
     private func run(until deadline: Deadline, _ cancellation: Cancellation) -> End {
@@ -121,7 +126,9 @@ final class CurlSession: @unchecked Sendable {
         wire.header = long(CURLINFO_HEADER_SIZE)
         wire.body = offset(CURLINFO_SIZE_DOWNLOAD_T)
         let port = long(CURLINFO_PRIMARY_PORT)
-        let address = string(CURLINFO_PRIMARY_IP).flatMap { $0.isEmpty || port == 0 ? nil : HostAndPort(host: $0, port: port) }
+        let address = string(CURLINFO_PRIMARY_IP).flatMap {
+            $0.isEmpty || port == 0 ? nil : HostAndPort(host: $0, port: port)
+        }
         return Hop(
             head: head, body: state.body, redirectURL: string(CURLINFO_REDIRECT_URL), timings: timings(), wire: wire,
             remoteAddress: address, reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, certificate: certificate,
@@ -140,9 +147,12 @@ final class CurlSession: @unchecked Sendable {
 
     /// libcurl counts each point of time from the hop's start.
     private func timings() -> TransferTimings {
-        let names = offset(CURLINFO_NAMELOOKUP_TIME_T), connected = offset(CURLINFO_CONNECT_TIME_T)
-        let secured = offset(CURLINFO_APPCONNECT_TIME_T), ready = offset(CURLINFO_PRETRANSFER_TIME_T)
-        let first = offset(CURLINFO_STARTTRANSFER_TIME_T), total = offset(CURLINFO_TOTAL_TIME_T)
+        let names = offset(CURLINFO_NAMELOOKUP_TIME_T)
+        let connected = offset(CURLINFO_CONNECT_TIME_T)
+        let secured = offset(CURLINFO_APPCONNECT_TIME_T)
+        let ready = offset(CURLINFO_PRETRANSFER_TIME_T)
+        let first = offset(CURLINFO_STARTTRANSFER_TIME_T)
+        let total = offset(CURLINFO_TOTAL_TIME_T)
         func span(_ from: Int, _ to: Int) -> Duration { to > from ? .microseconds(to - from) : .zero }
 
         var timings = TransferTimings()

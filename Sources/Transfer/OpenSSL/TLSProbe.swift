@@ -1,9 +1,9 @@
 import COpenSSL
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Opens a TLS connection and looks at what the peer shows.
@@ -58,8 +58,6 @@ package struct TLSProbe: Sendable, Equatable {
     private func run(
         by deadline: Deadline, timings: inout TransferTimings, _ cancellation: Cancellation
     ) throws(TransferError) -> Outcome {
-        // OpenSSL writes to the socket by itself.
-        ignoreBrokenPipes()
         let recorder = CertificateRecorder()
         let context = try makeContext(recorder)
         defer { SSL_CTX_free(context) }

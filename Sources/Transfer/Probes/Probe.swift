@@ -6,6 +6,7 @@ enum Probe {
     static func run<Value: Sendable>(
         _ work: @escaping @Sendable (Cancellation) throws(TransferError) -> Value
     ) async throws(TransferError) -> Value {
+        ignoreBrokenPipes()
         let cancellation = Cancellation()
         let result: Result<Value, TransferError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -2,9 +2,9 @@ import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An address that a socket can be connected to.
@@ -14,7 +14,9 @@ struct SocketAddress: Sendable {
     var family: Int32 { Int32(storage.ss_family) }
 
     init?(_ info: addrinfo) {
-        guard let address = info.ai_addr, Int(info.ai_addrlen) <= MemoryLayout<sockaddr_storage>.size else { return nil }
+        guard let address = info.ai_addr, Int(info.ai_addrlen) <= MemoryLayout<sockaddr_storage>.size else {
+            return nil
+        }
         var storage = sockaddr_storage()
         withUnsafeMutableBytes(of: &storage) {
             $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: Int(info.ai_addrlen)))
@@ -53,7 +55,8 @@ enum Resolver {
     static func resolve(
         _ endpoint: HostAndPort, by deadline: Deadline, _ cancellation: Cancellation
     ) throws(TransferError) -> [SocketAddress] {
-        guard !endpoint.host.isEmpty, endpoint.host.utf8.count <= 255, endpoint.host.utf8.allSatisfy({ $0 > 0x20 }) else {
+        guard !endpoint.host.isEmpty, endpoint.host.utf8.count <= 255, endpoint.host.utf8.allSatisfy({ $0 > 0x20 })
+        else {
             throw .usage("the host '\(endpoint.host.printable)' is not valid")
         }
         guard (1...65535).contains(endpoint.port) else {
@@ -79,11 +82,7 @@ enum Resolver {
 
     private static func lookUp(_ endpoint: HostAndPort) -> Result<[SocketAddress], TransferError> {
         var hints = addrinfo()
-        #if canImport(Glibc)
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        #else
-        hints.ai_socktype = SOCK_STREAM
-        #endif
+        hints.ai_socktype = streamSocket
         var first: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(endpoint.host, "\(endpoint.port)", &hints, &first) == 0 else {
             return .failure(.unresolved(endpoint.host))

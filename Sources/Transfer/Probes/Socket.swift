@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A connected, non-blocking TCP socket, closed when it goes out of scope.
@@ -38,11 +38,7 @@ struct Socket: ~Copyable {
     private static func connect(
         to endpoint: HostAndPort, at address: SocketAddress, by deadline: Deadline, _ cancellation: Cancellation
     ) throws(TransferError) -> Socket {
-        #if canImport(Glibc)
-        let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-        let descriptor = socket(address.family, SOCK_STREAM, 0)
-        #endif
+        let descriptor = socket(address.family, streamSocket, 0)
         guard descriptor >= 0 else { throw .notConnected(to: "\(endpoint)", errno, detail: "") }
         let socket = Socket(descriptor, peer: address.endpoint)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
@@ -101,9 +97,5 @@ private func systemConnect(_ descriptor: Int32, _ address: UnsafePointer<sockadd
 }
 
 private func systemSend(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-    send(descriptor, bytes, count, Int32(MSG_NOSIGNAL))
-    #else
-    send(descriptor, bytes, count, 0)
-    #endif
+    send(descriptor, bytes, count, quietly)
 }

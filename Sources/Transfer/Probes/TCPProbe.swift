@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Opens a TCP connection, and says and hears something when asked to.
@@ -60,7 +60,9 @@ package struct TCPProbe: Sendable, Equatable {
         if let expect {
             while received.count < min(expect.count, maxBytes), expect.starts(with: received) {
                 try socket.wait(for: Int32(POLLIN), in: .firstByte, at: endpoint, by: deadline, cancellation)
-                guard let bytes = try socket.receive(atMost: maxBytes - received.count, from: endpoint) else { continue }
+                guard let bytes = try socket.receive(atMost: maxBytes - received.count, from: endpoint) else {
+                    continue
+                }
                 if timings.ttfb == nil { timings.ttfb = deadline.elapsed }
                 if bytes.isEmpty { break }
                 received += bytes
