@@ -12,7 +12,6 @@ import CCurl
 final class CurlSession: @unchecked Sendable {
     let easy: UnsafeMutableRawPointer
     private let multi: UnsafeMutableRawPointer
-    private let keepsCookies: Bool
     private let errorText: UnsafeMutablePointer<CChar>
     /// The session's, not the hop's: connections, which point to it, outlive hops.
     private let recorder = CertificateRecorder()
@@ -36,9 +35,10 @@ final class CurlSession: @unchecked Sendable {
         }
         self.easy = easy
         self.multi = multi
-        self.keepsCookies = keepsCookies
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        // An empty cookie opens a jar, which resets leave alone; by COOKIEFILE, each reset would leak.
+        if keepsCookies { try set(CURLOPT_COOKIELIST, "") }
     }
 
     deinit {
@@ -63,7 +63,6 @@ final class CurlSession: @unchecked Sendable {
         let lists = CurlLists()
         try setOptions(for: request, to: target, deadline: deadline, lists: lists)
         try set(CURLOPT_ERRORBUFFER, pointer: errorText)
-        if keepsCookies { try set(CURLOPT_COOKIEFILE, "") }
         try setCallbacks(state)
 
         let end = withExtendedLifetime((state, lists)) { run(until: deadline, cancellation) }
