@@ -26,9 +26,9 @@ static inline void gonogo_forward_error(void *data, gonogo_xml_error *error) {
     sink->take(sink->context, error->line, detail, error->message);
 }
 
-// A parser hands over itself: its private pointer holds the sink.
+// A parser hands over itself: its private pointer holds the sink. An undeclared prefix is still well-formed XML.
 static inline void gonogo_forward_parser_error(void *data, gonogo_xml_error *error) {
-    if (error != NULL && error->level >= XML_ERR_ERROR)
+    if (error != NULL && error->level >= XML_ERR_ERROR && error->code != XML_NS_ERR_UNDEFINED_NAMESPACE)
         gonogo_forward_error(((xmlParserCtxtPtr)data)->_private, error);
 }
 
@@ -61,6 +61,11 @@ static inline void gonogo_set_schema_parser_sink(xmlSchemaParserCtxtPtr context,
 static inline void gonogo_set_schema_sink(xmlSchemaValidCtxtPtr context, struct gonogo_error_sink *sink) {
     xmlSchemaSetValidStructuredErrors(context, gonogo_forward_error, sink);
 }
+
+static inline void gonogo_ignore(void *context, const char *format, ...) {}
+
+// Some complaints go to standard error past every sink; libxml2 keeps this setting for each thread.
+static inline void gonogo_silence(void) { xmlSetGenericErrorFunc(NULL, gonogo_ignore); }
 
 // xmlFree is a variable, which Swift can't know to be constant.
 static inline void gonogo_xml_free(void *memory) { xmlFree(memory); }

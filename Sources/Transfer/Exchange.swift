@@ -29,7 +29,8 @@ struct Exchange {
         var target = try TargetURL(original.url)
         while true {
             let hop = try curl.perform(request, to: target, deadline: deadline, cancellation: cancellation)
-            guard request.redirects.follow, RedirectRule.isRedirect(hop.head.status), let location = hop.redirectURL else {
+            guard request.redirects.follow, RedirectRule.isRedirect(hop.head.status), let location = hop.redirectURL
+            else {
                 return response(from: hop, at: target)
             }
             do throws(TransferError) {

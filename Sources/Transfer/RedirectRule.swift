@@ -14,7 +14,8 @@ enum RedirectRule {
     ) throws(TransferError) -> HTTPRequest {
         if origin.isTLS, !next.isTLS, !request.redirects.allowsDowngrade {
             throw TransferError(
-                .protocol, in: .body, blame: .target, "redirect from https to \(next.shown) refused: it is not encrypted")
+                .protocol, in: .body, blame: .target,
+                "redirect from https to \(next.shown) refused: it is not encrypted")
         }
         var following = request
         following.url = next.text

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A request body that libcurl reads piece by piece, from memory or from a regular file.
@@ -41,7 +41,9 @@ final class UploadSource {
         guard wanted > 0 else { return 0 }
         switch source {
         case .bytes(let bytes):
-            bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + wanted])) }
+            bytes.withUnsafeBytes {
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + wanted]))
+            }
             offset += wanted
             return wanted
         case .file(let descriptor):
@@ -84,7 +86,8 @@ func systemMessage(_ code: Int32) -> String {
 
 /// `10 MiB`, `512 bytes`: whole units only.
 func readableSize(_ bytes: Int) -> String {
-    for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)] where bytes >= 1 << shift && bytes % (1 << shift) == 0 {
+    for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)] where bytes >= 1 << shift && bytes % (1 << shift) == 0
+    {
         return "\(bytes >> shift) \(unit)"
     }
     return "\(bytes) bytes"

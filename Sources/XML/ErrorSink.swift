@@ -6,6 +6,7 @@ final class ErrorSink {
     let pointer: UnsafeMutablePointer<gonogo_error_sink>
 
     init() {
+        gonogo_silence()
         pointer = .allocate(capacity: 1)
         pointer.initialize(to: gonogo_error_sink())
         pointer.pointee = gonogo_error_sink(take: takeError, context: Unmanaged.passUnretained(self).toOpaque())

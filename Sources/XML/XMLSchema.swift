@@ -21,8 +21,12 @@ package enum XMLSchema {
         defer { xmlSchemaFreeValidCtxt(validator) }
         let findings = ErrorSink()
         gonogo_set_schema_sink(validator, findings.pointer)
-        let result = withExtendedLifetime((schemaDocument, findings)) { xmlSchemaValidateDoc(validator, document.handle) }
-        guard result == 0 || !findings.errors.isEmpty else { throw XMLError(message: "the document could not be checked") }
+        let result = withExtendedLifetime((schemaDocument, findings)) {
+            xmlSchemaValidateDoc(validator, document.handle)
+        }
+        guard result == 0 || !findings.errors.isEmpty else {
+            throw XMLError(message: "the document could not be checked")
+        }
         return findings.errors.map(\.description)
     }
 }

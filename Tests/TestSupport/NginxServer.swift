@@ -54,7 +54,8 @@ package final class NginxServer: Sendable {
         watchdog.executableURL = URL(fileURLWithPath: "/bin/sh")
         // By SIGKILL and without waiting: a child of a pool thread may inherit a mask that blocks SIGTERM and SIGCHLD.
         watchdog.arguments = [
-            "-c", #""$1" -p "$2" -c "$2/nginx.conf" 2>"$2/start.log" & read -r line; kill -9 $!; rm -rf "$2""#, "watchdog",
+            "-c", #""$1" -p "$2" -c "$2/nginx.conf" 2>"$2/start.log" & read -r line; kill -9 $!; rm -rf "$2""#,
+            "watchdog",
             nginx, folder.path,
         ]
         watchdog.standardInput = pipe
@@ -80,7 +81,9 @@ package final class NginxServer: Sendable {
             if [ports.plain, ports.clientCertificate].allSatisfy(isListening) { return }
             usleep(10000)
         }
-        let log = ["start.log", "error.log"].compactMap { try? String(contentsOfFile: folder.file($0), encoding: .utf8) }
+        let log = ["start.log", "error.log"].compactMap {
+            try? String(contentsOfFile: folder.file($0), encoding: .utf8)
+        }
         stop()
         throw ServerFailure("nginx did not start: \(log.joined())")
     }
@@ -103,9 +106,12 @@ package final class NginxServer: Sendable {
 private func nginxConfiguration(
     _ ports: NginxServer.Ports, _ certificates: TestCertificates, _ folder: TestFolder
 ) -> String {
-    func server(_ port: Int, _ options: String = "", _ pair: TestCertificates.Pair? = nil, _ more: String = "") -> String {
+    func server(_ port: Int, _ options: String = "", _ pair: TestCertificates.Pair? = nil, _ more: String = "")
+        -> String
+    {
         let tls = pair.map { "ssl_certificate \($0.certificate); ssl_certificate_key \($0.key);" } ?? ""
-        return "server { listen 127.0.0.1:\(port) \(options); server_name localhost; \(tls) \(more) include routes.conf; }"
+        return
+            "server { listen 127.0.0.1:\(port) \(options); server_name localhost; \(tls) \(more) include routes.conf; }"
     }
     let servers = [
         server(ports.plain),
@@ -128,6 +134,7 @@ private func nginxConfiguration(
         events { worker_connections 512; }
         http {
             access_log off;
+            ssl_protocols TLSv1.2 TLSv1.3;
             client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
             uwsgi_temp_path uwsgi; scgi_temp_path scgi;
             types { application/json json; text/plain txt; }
@@ -140,7 +147,9 @@ private func nginxConfiguration(
 
 /// `/data.json`, `/text.txt` (gzip on request), `/big.bin` (12 MiB), and what stands below.
 private func nginxRoutes(_ ports: NginxServer.Ports) -> String {
-    let echo = ["authorization", "cookie", "x_api_key", "accept", "user_agent", "content_type", "accept_encoding", "host"]
+    let echo = [
+        "authorization", "cookie", "x_api_key", "accept", "user_agent", "content_type", "accept_encoding", "host",
+    ]
     return """
         root www;
         location = /echo {

@@ -1,9 +1,10 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// One accepted connection, in the hands of a behaviour.
 package final class RawConnection: Sendable {
@@ -133,11 +134,11 @@ package struct RawRequest: Sendable {
 }
 
 #if canImport(Glibc)
-private let noSignal = Int32(MSG_NOSIGNAL)
-private let peek = Int32(MSG_PEEK)
+    private let noSignal = Int32(MSG_NOSIGNAL)
+    private let peek = Int32(MSG_PEEK)
 #else
-private let noSignal: Int32 = 0
-private let peek = MSG_PEEK
+    private let noSignal: Int32 = 0
+    private let peek = MSG_PEEK
 #endif
 
 private func systemClose(_ descriptor: Int32) -> Int32 {

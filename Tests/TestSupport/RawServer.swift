@@ -1,10 +1,11 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 import Dispatch
 import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// A server on a free port of 127.0.0.1 that does to each connection what a closure says, however wrong that is.
 ///
@@ -86,9 +87,9 @@ package struct ServerFailure: Error, CustomStringConvertible {
 }
 
 #if canImport(Glibc)
-let socketStreamType = Int32(SOCK_STREAM.rawValue)
+    let socketStreamType = Int32(SOCK_STREAM.rawValue)
 #else
-let socketStreamType = SOCK_STREAM
+    let socketStreamType = SOCK_STREAM
 #endif
 
 private func systemAccept(_ listener: Int32) -> Int32 {

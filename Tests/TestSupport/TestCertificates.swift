@@ -25,9 +25,12 @@ package struct TestCertificates: Sendable {
         let maker = Maker(openssl: openssl, folder: folder)
         authority = try maker.selfSigned("ca", subject: "/O=gonogo tests/CN=Test CA", names: nil)
         try maker.prepareSigning(authority)
-        server = try maker.signed("server", subject: "/CN=localhost", names: "DNS:localhost,IP:127.0.0.1", days: -1..<90)
-        expired = try maker.signed("expired", subject: "/CN=localhost", names: "DNS:localhost,IP:127.0.0.1", days: -33..<(-3))
-        wrongHost = try maker.signed("wrong-host", subject: "/CN=other.example", names: "DNS:other.example", days: -1..<90)
+        server = try maker.signed(
+            "server", subject: "/CN=localhost", names: "DNS:localhost,IP:127.0.0.1", days: -1..<90)
+        expired = try maker.signed(
+            "expired", subject: "/CN=localhost", names: "DNS:localhost,IP:127.0.0.1", days: -33..<(-3))
+        wrongHost = try maker.signed(
+            "wrong-host", subject: "/CN=other.example", names: "DNS:other.example", days: -1..<90)
         client = try maker.signed("client", subject: "/CN=tester", names: "email:tester@localhost", days: -1..<90)
         selfSigned = try maker.selfSigned("self-signed", subject: "/CN=localhost", names: "DNS:localhost,IP:127.0.0.1")
     }

@@ -16,7 +16,8 @@ struct Hostility: Sendable, CustomTestStringConvertible {
             testDescription: "another protocol", server: { try .garbage() }, fault: Fault(.protocol, .firstByte),
             message: "the answer was not HTTP: it began with 'SSH-2.0-OpenSSH_9.2'"),
         Hostility(
-            testDescription: "bytes", server: { try .sending([0, 1, 2, 0xFF, 10, 10]) }, fault: Fault(.protocol, .firstByte),
+            testDescription: "bytes", server: { try .sending([0, 1, 2, 0xFF, 10, 10]) },
+            fault: Fault(.protocol, .firstByte),
             message: "the answer was not HTTP: it began with the bytes 00 01 02 ff 0a"),
         Hostility(
             testDescription: "HTTP/0.9", server: { try .http09() }, fault: Fault(.protocol, .firstByte),
@@ -60,7 +61,8 @@ struct Hostility: Sendable, CustomTestStringConvertible {
             testDescription: "an endless body", server: { try .infiniteBody() }, fault: Fault(.tooLarge, .body),
             message: "the body is longer than 10 MiB"),
         Hostility(
-            testDescription: "an endless header", server: { try .infiniteHeader() }, fault: Fault(.tooLarge, .firstByte),
+            testDescription: "an endless header", server: { try .infiniteHeader() },
+            fault: Fault(.tooLarge, .firstByte),
             message: "the header of the answer is longer than 128 KiB"),
         Hostility(
             testDescription: "an endless header line", server: { try .infiniteHeaderLine() },
@@ -80,24 +82,30 @@ struct Hostility: Sendable, CustomTestStringConvertible {
             message: "the body decompressed to more than 10 MiB", prepare: { $0.acceptsCompression = true }),
         Hostility(
             testDescription: "gzip that is none",
-            server: { try .answering("no gzip at all", headers: ["Content-Encoding: gzip"]) }, fault: Fault(.decode, .body),
+            server: { try .answering("no gzip at all", headers: ["Content-Encoding: gzip"]) },
+            fault: Fault(.decode, .body),
             message: "the body could not be decompressed:", prepare: { $0.acceptsCompression = true }),
         Hostility(
             testDescription: "an unknown content coding",
             server: { try .answering("what", headers: ["Content-Encoding: rot13"]) }, fault: Fault(.decode, .body),
             message: "the body could not be decompressed:", prepare: { $0.acceptsCompression = true }),
         Hostility(
-            testDescription: "a gzip body cut short within its length", server: { try .cutGzip() }, fault: Fault(.decode, .body),
+            testDescription: "a gzip body cut short within its length", server: { try .cutGzip() },
+            fault: Fault(.decode, .body),
             message: "the body could not be decompressed:", prepare: { $0.acceptsCompression = true }),
         Hostility(
-            testDescription: "a redirect loop", server: { try .redirecting(to: "/again") }, fault: Fault(.protocol, .body),
-            message: "more than 10 redirects; the last led to http://HOST/again", prepare: { $0.redirects.follow = true }),
+            testDescription: "a redirect loop", server: { try .redirecting(to: "/again") },
+            fault: Fault(.protocol, .body),
+            message: "more than 10 redirects; the last led to http://HOST/again",
+            prepare: { $0.redirects.follow = true }),
         Hostility(
             testDescription: "a redirect to a file", server: { try .redirecting(to: "file:///etc/passwd") },
-            fault: Fault(.protocol, .body), message: "redirect to file:// refused", prepare: { $0.redirects.follow = true }),
+            fault: Fault(.protocol, .body), message: "redirect to file:// refused",
+            prepare: { $0.redirects.follow = true }),
         Hostility(
             testDescription: "a redirect to nonsense", server: { try .redirecting(to: "http://[::x/") },
-            fault: Fault(.protocol, .body), message: "the redirect's URL is not valid:", prepare: { $0.redirects.follow = true }),
+            fault: Fault(.protocol, .body), message: "the redirect's URL is not valid:",
+            prepare: { $0.redirects.follow = true }),
     ]
 }
 

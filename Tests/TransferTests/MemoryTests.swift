@@ -3,9 +3,9 @@ import Testing
 import Transfer
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 @Suite("Memory", .serialized)
@@ -14,11 +14,11 @@ struct MemoryTests {
     private var peak: Int {
         var usage = rusage()
         #if canImport(Glibc)
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss * 1024
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+            return usage.ru_maxrss * 1024
         #else
-        getrusage(RUSAGE_SELF, &usage)
-        return usage.ru_maxrss
+            getrusage(RUSAGE_SELF, &usage)
+            return usage.ru_maxrss
         #endif
     }
 
@@ -41,6 +41,6 @@ struct MemoryTests {
             }
         }
         // Other tests run beside this one: generous, and still far from what the bomb holds.
-        #expect(peak - before < 200 << 20)
+        #expect(peak - before < 400 << 20)
     }
 }

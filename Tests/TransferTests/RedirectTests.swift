@@ -75,7 +75,8 @@ struct RedirectTests {
     @Test(
         "change the method as RFC 9110 says",
         arguments: [
-            ("/here", "POST", "GET"), ("/here", "PUT", "PUT"), ("/here-303", "POST", "GET"), ("/here-303", "DELETE", "GET"),
+            ("/here", "POST", "GET"), ("/here", "PUT", "PUT"), ("/here-303", "POST", "GET"),
+            ("/here-303", "DELETE", "GET"),
             ("/here-307", "POST", "POST"), ("/here-307", "GET", "GET"),
         ])
     func method(path: String, sent: String, received: String) async throws {
@@ -127,7 +128,9 @@ struct RedirectTests {
         #expect(server.requests == maximum + 1)
     }
 
-    @Test("to other schemes are refused", arguments: ["file:///etc/passwd", "ftp://h/", "gopher://h/", "javascript:alert(1)"])
+    @Test(
+        "to other schemes are refused",
+        arguments: ["file:///etc/passwd", "ftp://h/", "gopher://h/", "javascript:alert(1)"])
     func scheme(location: String) async throws {
         let server = try RawServer.redirecting(to: location)
         defer { server.stop() }

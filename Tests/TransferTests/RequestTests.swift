@@ -80,7 +80,8 @@ struct RequestTests {
     func headers() async throws {
         let request = try await received {
             $0.headers = [
-                HTTPHeader("X-Empty", ""), HTTPHeader("X-Two", "1"), HTTPHeader("X-Two", "2"), HTTPHeader("Accept", "a/b"),
+                HTTPHeader("X-Empty", ""), HTTPHeader("X-Two", "1"), HTTPHeader("X-Two", "2"),
+                HTTPHeader("Accept", "a/b"),
                 HTTPHeader("X-Text", "zwölf; ok"), HTTPHeader("Host", "other.example"),
             ]
         }
@@ -164,7 +165,9 @@ struct AnswerTests {
         defer { server.stop() }
         let response = try await TransferSession().perform(.get(server.url))
         #expect(
-            response.headers == [HTTPHeader("B", "1"), HTTPHeader("A", "2"), HTTPHeader("B", "3"), HTTPHeader("Empty", "")])
+            response.headers == [
+                HTTPHeader("B", "1"), HTTPHeader("A", "2"), HTTPHeader("B", "3"), HTTPHeader("Empty", ""),
+            ])
         #expect(response.headers.values(of: "b") == ["1", "3"])
     }
 

@@ -30,7 +30,8 @@ struct TLSFailureTests {
     @Test("a certificate for another host is refused, with both names")
     func wrongHost() async throws {
         #expect(
-            try await message(request(nginx.ports.wrongHost)) == "the certificate is for other.example, not for 127.0.0.1")
+            try await message(request(nginx.ports.wrongHost))
+                == "the certificate is for other.example, not for 127.0.0.1")
     }
 
     @Test("a certificate of an unknown authority is refused, with the authority")
@@ -38,7 +39,8 @@ struct TLSFailureTests {
         var request = request(nginx.ports.tls)
         request.tls.caFile = nginx.certificates.selfSigned.certificate
         #expect(
-            try await message(request) == "the certificate was issued by 'CN=Test CA,O=gonogo tests', which is not trusted")
+            try await message(request)
+                == "the certificate was issued by 'CN=Test CA,O=gonogo tests', which is not trusted")
     }
 
     @Test("a self-signed certificate is refused")
@@ -49,6 +51,27 @@ struct TLSFailureTests {
     @Test("plain HTTP where TLS was expected is a TLS failure")
     func plain() async throws {
         #expect(try await message(request(nginx.ports.plain)).hasPrefix("no TLS with 127.0.0.1:\(nginx.ports.plain): "))
+    }
+
+    @Test("a peer that closes or resets in the handshake is a reset", arguments: [true, false])
+    func cutHandshake(resets: Bool) async throws {
+        let server = try RawServer { connection in
+            _ = connection.read()
+            if resets { connection.reset() }
+        }
+        defer { server.stop() }
+        #expect(Fault(await failure(of: request(server.port))) == Fault(.reset, .tls))
+    }
+
+    @Test("a peer that is silent in the handshake is late")
+    func silentHandshake() async throws {
+        let server = try RawServer.silent()
+        defer { server.stop() }
+        var request = request(server.port)
+        request.connectTimeout = .milliseconds(200)
+        let error = try #require(await failure(of: request))
+        #expect(Fault(error) == Fault(.timeout, .tls))
+        #expect(error.message == "200 ms passed while in the TLS handshake with 127.0.0.1:\(server.port)")
     }
 
     @Test("without verification all are accepted, and the problem is told all the same")

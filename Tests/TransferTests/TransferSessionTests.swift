@@ -104,6 +104,22 @@ struct TransferSessionTests {
         #expect(try await session.perform(request).body.count == 12 << 20)
     }
 
+    @Test("opens a new connection, without a word, where the old one was closed meanwhile")
+    func closedMeanwhile() async throws {
+        let server = try RawServer { connection in
+            guard let request = connection.readRequest() else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: \(request.body.count)\r\n\r\n")
+            connection.write(request.body)
+        }
+        defer { server.stop() }
+        for _ in 0..<3 {
+            var request = HTTPRequest("POST", url: server.url)
+            request.body = .bytes(Array("hello".utf8))
+            #expect(try await session.perform(request).text == "hello")
+        }
+        #expect(server.connections == 3)
+    }
+
     @Test("goes on after a failed request")
     func afterFailure() async throws {
         await #expect(throws: TransferError.self) { try await session.perform(.get(nginx.url + "/big.bin")) }

@@ -22,21 +22,30 @@ struct XMLDocumentTests {
 
     @Test(
         "is refused when it is none",
-        arguments: ["", " ", "{}", "<a", "<a></b>", "<a/><b/>", "<a b=c/>", "<a>&nbsp;</a>", "\u{FFFE}", "<a>\u{0}</a>"])
+        arguments: [
+            "", " ", "{}", "<a", "<a></b>", "<a/><b/>", "<a b=c/>", "<a>&nbsp;</a>", "\u{FFFE}", "<a>\u{0}</a>",
+        ])
     func none(text: String) {
         #expect(refusal(text) != nil)
     }
 
     @Test("whose bytes are not in its encoding is refused")
     func encoding() {
-        #expect(throws: XMLError.self) { try XMLDocument(parsing: [0x3C, 0x61, 0x3E, 0xFF, 0xFE, 0x3C, 0x2F, 0x61, 0x3E]) }
+        #expect(throws: XMLError.self) {
+            try XMLDocument(parsing: [0x3C, 0x61, 0x3E, 0xFF, 0xFE, 0x3C, 0x2F, 0x61, 0x3E])
+        }
     }
 
     @Test("that declares entities is refused, before any of them expands")
     func entities() {
-        let laughs = (1...9).map { #"<!ENTITY l\#($0) "&l\#($0 - 1);&l\#($0 - 1);&l\#($0 - 1);&l\#($0 - 1);&l\#($0 - 1);">"# }
+        let laughs = (1...9).map {
+            #"<!ENTITY l\#($0) "&l\#($0 - 1);&l\#($0 - 1);&l\#($0 - 1);&l\#($0 - 1);&l\#($0 - 1);">"#
+        }
         let bomb = #"<!DOCTYPE a [<!ENTITY l0 "haha">\#(laughs.joined())]><a b="&l9;">&l9;</a>"#
-        for text in [bomb, #"<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>"#, #"<!DOCTYPE a [<!ENTITY % p "x">]><a/>"#] {
+        for text in [
+            bomb, #"<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>"#,
+            #"<!DOCTYPE a [<!ENTITY % p "x">]><a/>"#,
+        ] {
             #expect(refusal(text)?.message == "the document declares entities, which are not allowed")
         }
     }
@@ -46,6 +55,12 @@ struct XMLDocumentTests {
         let text = #"<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a>x</a>"#
         let document = try XMLDocument(parsing: Array(text.utf8))
         #expect(try document.evaluate(XPath(parsing: "string(/a)")) == .string("x"))
+    }
+
+    @Test("may use a prefix that it does not declare")
+    func undeclaredPrefix() throws {
+        let document = try XMLDocument(parsing: Array("<x:a>1</x:a>".utf8))
+        #expect(try document.evaluate(XPath(parsing: "number(/*)")) == .number(1))
     }
 
     @Test("that is too deep or too long is refused")

@@ -30,7 +30,9 @@ struct XPathTests {
 
     @Test("finds nodes in the order of the document")
     func order() throws {
-        #expect(try evaluate("//c/preceding-sibling::* | //c", in: "<r><a>1</a><b>2</b><c>3</c></r>") == .nodes(["1", "2", "3"]))
+        #expect(
+            try evaluate("//c/preceding-sibling::* | //c", in: "<r><a>1</a><b>2</b><c>3</c></r>")
+                == .nodes(["1", "2", "3"]))
     }
 
     @Test("takes prefixes from the caller")
@@ -53,7 +55,8 @@ struct XPathTests {
         #expect(error.line == nil && error.column != nil)
     }
 
-    @Test("with unknown functions, prefixes or variables is refused when it runs", arguments: ["nope()", "//x:a", "$v"])
+    @Test(
+        "with unknown functions, prefixes or variables is refused when it runs", arguments: ["nope()", "//x:a", "$v"])
     func unknown(expression: String) {
         #expect(throws: XMLError.self) { try evaluate(expression, in: "<a/>") }
     }
@@ -77,7 +80,9 @@ struct XPathTests {
         #expect(throws: XMLError.self) { try evaluate("//a", in: wide, limits: limits) }
         limits = XMLLimits()
         limits.maxResultBytes = 1000
-        let nested = String(repeating: "<a>", count: 200) + String(repeating: "x", count: 10) + String(repeating: "</a>", count: 200)
+        let nested =
+            String(repeating: "<a>", count: 200) + String(repeating: "x", count: 10)
+            + String(repeating: "</a>", count: 200)
         #expect(throws: XMLError.self) { try evaluate("//a", in: nested, limits: limits) }
     }
 }

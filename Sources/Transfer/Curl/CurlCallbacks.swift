@@ -1,9 +1,9 @@
 import CCurl
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 // Functions of their own, not closures: a closure handed to C from an isolated context would inherit its isolation and
@@ -57,7 +57,8 @@ func curlOpensSocket(
     _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
 ) -> curl_socket_t {
     guard let state = state(context), let address else { return CURL_SOCKET_BAD }
-    if state.phase == .dns { state.phase = .connect }
+    // Also when a connection used again turns out dead, and the request starts anew.
+    state.phase = .connect
     let descriptor = socket(
         gonogo_socket_family(address), gonogo_socket_type(address), gonogo_socket_protocol(address))
     if descriptor < 0 {
@@ -75,7 +76,14 @@ func curlStartsTLS(
 ) -> CURLcode {
     guard let state = state(context) else { return CURLE_ABORTED_BY_CALLBACK }
     state.phase = .tls
-    if let tlsContext { state.recorder.install(on: tlsContext, trusting: state.request.tls) }
+    if let tlsContext {
+        state.recorder.install(on: tlsContext)
+        // libcurl itself loads a file when it verifies, and else none, so that every certificate would look untrusted.
+        let tls = state.request.tls
+        if tls.caFile == nil || !tls.verifies {
+            _ = TrustStore.install(on: OpaquePointer(tlsContext), caFile: tls.caFile)
+        }
+    }
     return CURLE_OK
 }
 

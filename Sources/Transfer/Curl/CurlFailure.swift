@@ -1,9 +1,9 @@
 import CCurl
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Turns libcurl's result codes, and what the callbacks saw, into an error a person understands.
@@ -23,19 +23,6 @@ struct CurlFailure {
         state.stop.map(stopped) ?? byCode
     }
 
-    static func late(_ phase: TransferError.Phase, after timeout: Duration, target: TargetURL) -> TransferError {
-        let doing = switch phase {
-        case .preparation, .dns: "resolving \(target.host)"
-        case .connect: "connecting to \(target.endpoint)"
-        case .tls: "in the TLS handshake with \(target.endpoint)"
-        case .send: "sending the request to \(target.endpoint)"
-        case .firstByte: "waiting for the answer of \(target.endpoint)"
-        case .body: "receiving the body from \(target.endpoint)"
-        }
-        return TransferError(
-            .timeout, in: phase, blame: phase == .dns ? .environment : .target, "\(timeout.readable) passed while \(doing)")
-    }
-
     static func undecodable(_ flaw: Decompressor.Flaw) -> TransferError {
         TransferError(.decode, in: .body, blame: .target, "the body could not be decompressed: \(flaw.sentence)")
     }
@@ -45,7 +32,8 @@ struct CurlFailure {
         case .headerTooLarge:
             target(.tooLarge, "the header of the answer is longer than \(readableSize(request.limits.maxHeaderBytes))")
         case .endlessInterim:
-            target(.protocol, "more than \(ResponseHeadParser.maxInterim) interim (1xx) answers came before a final one")
+            target(
+                .protocol, "more than \(ResponseHeadParser.maxInterim) interim (1xx) answers came before a final one")
         case .undecodable(let flaw): Self.undecodable(flaw)
         case .bodyTooLarge where state.decompressor != nil:
             target(.tooLarge, "the body decompressed to more than \(readableSize(request.limits.maxBodyBytes))")
@@ -64,8 +52,7 @@ struct CurlFailure {
 
     private var byCode: TransferError {
         switch code {
-        case CURLE_COULDNT_RESOLVE_HOST:
-            TransferError(.dns, in: .dns, blame: .environment, "the name \(target.host) could not be resolved")
+        case CURLE_COULDNT_RESOLVE_HOST: .unresolved(target.host)
         case CURLE_COULDNT_RESOLVE_PROXY:
             TransferError(.dns, in: .dns, blame: .environment, "the name of the proxy could not be resolved")
         case CURLE_PROXY:
@@ -79,14 +66,16 @@ struct CurlFailure {
             target(.tls, in: .tls, "the public key of \(target.endpoint) is not the pinned one")
         case CURLE_SSL_CERTPROBLEM: .usage("the client certificate can't be used: \(detail)")
         case CURLE_SSL_CACERT_BADFILE: .usage("the file of trusted authorities can't be used: \(detail)")
-        case CURLE_GOT_NOTHING: target(.reset, in: .firstByte, "\(target.endpoint) closed the connection without an answer")
+        case CURLE_GOT_NOTHING:
+            target(.reset, in: .firstByte, "\(target.endpoint) closed the connection without an answer")
         case CURLE_PARTIAL_FILE:
             target(.reset, in: .body, "the connection was closed in the middle of the body, after \(received)")
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR: broken
         case CURLE_OUT_OF_MEMORY where state.phase < .body, CURLcode(rawValue: 100):
             // What libcurl says of a header line beyond its own bound, before and since 8.6.
             target(.tooLarge, "a header line of the answer is longer than 100 KiB")
-        case CURLE_URL_MALFORMAT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_NOT_BUILT_IN, CURLE_FAILED_INIT, CURLE_OUT_OF_MEMORY,
+        case CURLE_URL_MALFORMAT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_NOT_BUILT_IN, CURLE_FAILED_INIT,
+            CURLE_OUT_OF_MEMORY,
             CURLE_READ_ERROR, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
             TransferError(.usage, in: state.phase, blame: .environment, "libcurl could not do it: \(detail)")
         default: target(.protocol, "the answer is not valid HTTP: \(detail)")
@@ -96,28 +85,13 @@ struct CurlFailure {
     private var late: TransferError {
         let isConnecting = state.phase < .send
         let limit = isConnecting ? min(request.connectTimeout, deadline.timeout) : deadline.timeout
-        return Self.late(state.phase, after: limit, target: target)
+        return .late(state.phase, after: limit, at: target.endpoint)
     }
 
     private var notConnected: TransferError {
-        var error = unconnected
+        var error = TransferError.notConnected(to: place, systemError, detail: detail)
         if request.proxy != nil { error.blame = .environment }
         return error
-    }
-
-    private var unconnected: TransferError {
-        switch systemError {
-        case ECONNREFUSED:
-            var error = target(.connect, in: .connect, "\(place) refused the connection")
-            error.isRefusal = true
-            return error
-        case ECONNRESET, EPIPE: return target(.reset, in: .connect, "\(place) reset the connection")
-        case ETIMEDOUT: return target(.timeout, in: .connect, "\(place) did not answer")
-        case 0: return target(.connect, in: .connect, "no connection to \(place): \(detail)")
-        default:
-            return TransferError(
-                .connect, in: .connect, blame: .environment, "no connection to \(place): \(systemMessage(systemError))")
-        }
     }
 
     private var place: String {
@@ -129,7 +103,13 @@ struct CurlFailure {
         if systemError == ECONNRESET || systemError == EPIPE {
             return target(.reset, in: .tls, "\(target.endpoint) reset the connection in the TLS handshake")
         }
-        if code == CURLE_PEER_FAILED_VERIFICATION, let problem = certificate?.problem { return target(.tls, in: .tls, problem) }
+        // The end of the stream has no code of its own.
+        if text.contains("unexpected eof") || text.contains("SSL_ERROR_SYSCALL") {
+            return target(.reset, in: .tls, "\(target.endpoint) closed the connection in the TLS handshake")
+        }
+        if code == CURLE_PEER_FAILED_VERIFICATION, let problem = certificate?.problem {
+            return target(.tls, in: .tls, problem)
+        }
         return target(.tls, in: .tls, "no TLS with \(target.endpoint): \(detail)")
     }
 
@@ -163,13 +143,15 @@ struct CurlFailure {
     /// Foreign bytes in quotes, on one line; as numbers when they are no text.
     private static func shown(_ bytes: [UInt8]) -> String {
         let start = bytes.prefix(40)
-        guard let text = String(validating: start, as: UTF8.self) ?? String(validating: start.dropLast(3), as: UTF8.self),
+        guard
+            let text = String(validating: start, as: UTF8.self) ?? String(validating: start.dropLast(3), as: UTF8.self),
             text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 })
         else {
-            return "the bytes " + start.prefix(12).map { byte in
-                let digits = String(byte, radix: 16)
-                return digits.utf8.count == 1 ? "0\(digits)" : digits
-            }.joined(separator: " ")
+            return "the bytes "
+                + start.prefix(12).map { byte in
+                    let digits = String(byte, radix: 16)
+                    return digits.utf8.count == 1 ? "0\(digits)" : digits
+                }.joined(separator: " ")
         }
         let line = text.prefix { !$0.isNewline }
         return "'\(String(line).printable)'"

@@ -89,9 +89,9 @@ extension CurlSession {
         try set(CURLOPT_SSL_VERIFYHOST, tls.verifies ? 2 : 0)
         // A resumed session shows no certificate.
         try set(CURLOPT_SSL_SESSIONID_CACHE, 0)
-        if let file = tls.caFile {
-            try set(CURLOPT_CAINFO, file)
-            // Only the authorities of that file, not the system's beside them.
+        if tls.caFile != nil || Self.hasOpenSSL {
+            // Only the authorities of the file, or else those of `TrustStore`, and not libcurl's own beside them.
+            try check(gonogo_set_string(easy, CURLOPT_CAINFO, tls.caFile))
             try check(gonogo_set_string(easy, CURLOPT_CAPATH, nil))
         }
         if let file = tls.clientCertificate {
@@ -149,6 +149,7 @@ extension CurlSession {
 
     func check(_ code: CURLcode) throws(TransferError) {
         guard code != CURLE_OK else { return }
-        throw .usage("libcurl can't do what the request asks: \(String(cString: curl_easy_strerror(code)).lowercasedFirst)")
+        throw .usage(
+            "libcurl can't do what the request asks: \(String(cString: curl_easy_strerror(code)).lowercasedFirst)")
     }
 }

@@ -1,9 +1,9 @@
 import CCurl
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// One easy handle in one multi handle: the connections, the cookies and the loop of a session.
@@ -12,7 +12,6 @@ import Darwin
 final class CurlSession: @unchecked Sendable {
     let easy: UnsafeMutableRawPointer
     private let multi: UnsafeMutableRawPointer
-    private let keepsCookies: Bool
     private let errorText: UnsafeMutablePointer<CChar>
     /// The session's, not the hop's: connections, which point to it, outlive hops.
     private let recorder = CertificateRecorder()
@@ -36,9 +35,10 @@ final class CurlSession: @unchecked Sendable {
         }
         self.easy = easy
         self.multi = multi
-        self.keepsCookies = keepsCookies
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        // An empty cookie opens a jar, which resets leave alone; by COOKIEFILE, each reset would leak.
+        if keepsCookies { try set(CURLOPT_COOKIELIST, "") }
     }
 
     deinit {
@@ -63,7 +63,6 @@ final class CurlSession: @unchecked Sendable {
         let lists = CurlLists()
         try setOptions(for: request, to: target, deadline: deadline, lists: lists)
         try set(CURLOPT_ERRORBUFFER, pointer: errorText)
-        if keepsCookies { try set(CURLOPT_COOKIEFILE, "") }
         try setCallbacks(state)
 
         let end = withExtendedLifetime((state, lists)) { run(until: deadline, cancellation) }
@@ -79,12 +78,15 @@ final class CurlSession: @unchecked Sendable {
                 .reset, in: .firstByte, blame: .target,
                 "\(target.endpoint) closed the connection in the middle of the header")
         case .finished(let code):
-            failure = CurlFailure(
-                code: code, text: String(cString: errorText), systemError: systemError(state), state: state, request: request,
-                target: target, certificate: certificate, deadline: deadline, bodyBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)
-            ).error
+            failure =
+                CurlFailure(
+                    code: code, text: String(cString: errorText), systemError: systemError(state), state: state,
+                    request: request,
+                    target: target, certificate: certificate, deadline: deadline,
+                    bodyBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)
+                ).error
         case .late:
-            failure = CurlFailure.late(state.phase, after: deadline.timeout, target: target)
+            failure = .late(state.phase, after: deadline.timeout, at: target.endpoint)
         case .cancelled:
             failure = .cancelled(in: state.phase)
         }
@@ -94,7 +96,9 @@ final class CurlSession: @unchecked Sendable {
     }
 
     private enum End {
-        case finished(CURLcode), late, cancelled
+        case finished(CURLcode)
+        case late
+        case cancelled
     }
 
     private func run(until deadline: Deadline, _ cancellation: Cancellation) -> End {
@@ -121,7 +125,9 @@ final class CurlSession: @unchecked Sendable {
         wire.header = long(CURLINFO_HEADER_SIZE)
         wire.body = offset(CURLINFO_SIZE_DOWNLOAD_T)
         let port = long(CURLINFO_PRIMARY_PORT)
-        let address = string(CURLINFO_PRIMARY_IP).flatMap { $0.isEmpty || port == 0 ? nil : HostAndPort(host: $0, port: port) }
+        let address = string(CURLINFO_PRIMARY_IP).flatMap {
+            $0.isEmpty || port == 0 ? nil : HostAndPort(host: $0, port: port)
+        }
         return Hop(
             head: head, body: state.body, redirectURL: string(CURLINFO_REDIRECT_URL), timings: timings(), wire: wire,
             remoteAddress: address, reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, certificate: certificate,
@@ -140,9 +146,12 @@ final class CurlSession: @unchecked Sendable {
 
     /// libcurl counts each point of time from the hop's start.
     private func timings() -> TransferTimings {
-        let names = offset(CURLINFO_NAMELOOKUP_TIME_T), connected = offset(CURLINFO_CONNECT_TIME_T)
-        let secured = offset(CURLINFO_APPCONNECT_TIME_T), ready = offset(CURLINFO_PRETRANSFER_TIME_T)
-        let first = offset(CURLINFO_STARTTRANSFER_TIME_T), total = offset(CURLINFO_TOTAL_TIME_T)
+        let names = offset(CURLINFO_NAMELOOKUP_TIME_T)
+        let connected = offset(CURLINFO_CONNECT_TIME_T)
+        let secured = offset(CURLINFO_APPCONNECT_TIME_T)
+        let ready = offset(CURLINFO_PRETRANSFER_TIME_T)
+        let first = offset(CURLINFO_STARTTRANSFER_TIME_T)
+        let total = offset(CURLINFO_TOTAL_TIME_T)
         func span(_ from: Int, _ to: Int) -> Duration { to > from ? .microseconds(to - from) : .zero }
 
         var timings = TransferTimings()
@@ -175,19 +184,4 @@ extension CurlSession {
         guard gonogo_get_string(easy, info, &value) == CURLE_OK, let value else { return nil }
         return String(cString: value)
     }
-}
-
-/// Leaves a handler that someone has set; only the deadly default is changed.
-func ignoreBrokenPipes() {
-    var current = sigaction()
-    guard sigaction(SIGPIPE, nil, &current) == 0 else { return }
-    var ignoring = sigaction()
-    #if canImport(Glibc)
-    guard current.__sigaction_handler.sa_handler == nil else { return }
-    ignoring.__sigaction_handler.sa_handler = SIG_IGN
-    #else
-    guard current.__sigaction_u.__sa_handler == nil else { return }
-    ignoring.__sigaction_u.__sa_handler = SIG_IGN
-    #endif
-    sigaction(SIGPIPE, &ignoring, nil)
 }

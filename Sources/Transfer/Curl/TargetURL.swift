@@ -69,7 +69,9 @@ extension TargetURL {
         }
         func part(_ part: CURLUPart, _ flags: Int32 = 0) -> String? {
             var value: UnsafeMutablePointer<CChar>?
-            guard curl_url_get(handle, part, &value, UInt32(bitPattern: flags)) == CURLUE_OK, let value else { return nil }
+            guard curl_url_get(handle, part, &value, UInt32(bitPattern: flags)) == CURLUE_OK, let value else {
+                return nil
+            }
             defer { curl_free(value) }
             return String(cString: value)
         }
@@ -98,7 +100,9 @@ extension TargetURL {
 extension String {
     /// libcurl's sentences begin with a capital; inside ours they don't, unless it is an abbreviation.
     var lowercasedFirst: String {
-        guard let first = utf8.first, utf8.dropFirst().first.map({ !(0x41...0x5A).contains($0) }) ?? true else { return self }
+        guard let first = utf8.first, utf8.dropFirst().first.map({ !(0x41...0x5A).contains($0) }) ?? true else {
+            return self
+        }
         return String(decoding: [first.asciiLowercased], as: UTF8.self) + dropFirst()
     }
 }

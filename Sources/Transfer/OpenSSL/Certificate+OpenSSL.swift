@@ -1,9 +1,9 @@
 import COpenSSL
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 extension Certificate {
@@ -17,7 +17,8 @@ extension Certificate {
         }
         guard let x509 = parsed else { return nil }
         defer { X509_free(x509) }
-        guard let notBefore = Self.seconds(X509_get0_notBefore(x509)), let notAfter = Self.seconds(X509_get0_notAfter(x509))
+        guard let notBefore = Self.seconds(X509_get0_notBefore(x509)),
+            let notAfter = Self.seconds(X509_get0_notAfter(x509))
         else { return nil }
         self.init(
             subject: Self.text(X509_get_subject_name(x509)), issuer: Self.text(X509_get_issuer_name(x509)),

@@ -9,20 +9,9 @@ final class CertificateRecorder {
     func reset() { shown = nil }
 
     /// Hooks into a client's context, which must not be used after this object is gone: a peer may renegotiate at any time.
-    func install(on context: UnsafeMutableRawPointer, trusting options: TLSOptions) {
-        if !options.verifies { loadTrust(into: OpaquePointer(context), caFile: options.caFile) }
+    func install(on context: UnsafeMutableRawPointer) {
         SSL_CTX_set_cert_verify_callback(
             OpaquePointer(context), recordCertificate, Unmanaged.passUnretained(self).toOpaque())
-    }
-
-    /// libcurl loads no authorities when it is not to verify; without them every certificate would look untrusted.
-    private func loadTrust(into context: OpaquePointer, caFile: String?) {
-        if let caFile {
-            SSL_CTX_load_verify_locations(context, caFile, nil)
-        } else {
-            SSL_CTX_set_default_verify_paths(context)
-        }
-        ERR_clear_error()
     }
 
     fileprivate func record(_ store: OpaquePointer) {

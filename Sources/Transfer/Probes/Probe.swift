@@ -1,0 +1,37 @@
+import Dispatch
+
+/// What the probes share: a thread of their own to block on, and the first two phases.
+enum Probe {
+    /// Runs blocking work off the cooperative pool; a cancelled task raises the flag that the work looks at.
+    static func run<Value: Sendable>(
+        _ work: @escaping @Sendable (Cancellation) throws(TransferError) -> Value
+    ) async throws(TransferError) -> Value {
+        ignoreBrokenPipes()
+        let cancellation = Cancellation()
+        let result: Result<Value, TransferError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                DispatchQueue(label: "gonogo.probe").async {
+                    do throws(TransferError) {
+                        continuation.resume(returning: .success(try work(cancellation)))
+                    } catch {
+                        continuation.resume(returning: .failure(error))
+                    }
+                }
+            }
+        } onCancel: {
+            cancellation.request()
+        }
+        return try result.get()
+    }
+
+    /// Resolves and connects, timing both.
+    static func connect(
+        to endpoint: HostAndPort, by deadline: Deadline, timings: inout TransferTimings, _ cancellation: Cancellation
+    ) throws(TransferError) -> Socket {
+        let addresses = try Resolver.resolve(endpoint, by: deadline, cancellation)
+        timings.dns = deadline.elapsed
+        let socket = try Socket.connect(to: endpoint, at: addresses, by: deadline, cancellation)
+        timings.connect = deadline.elapsed - timings.dns
+        return socket
+    }
+}
