@@ -5,7 +5,7 @@ package struct JSONNumber: Sendable, CustomStringConvertible {
 
     /// The number of that text, or `nil` where it breaks the grammar of RFC 8259 (`+1`, `01`, `.5`, `1.`, `NaN`).
     package init?(_ text: String) {
-        guard JSONNumber.length(in: text.utf8) == text.utf8.count else { return nil }
+        guard !text.isEmpty, JSONNumber.length(in: text.utf8) == text.utf8.count else { return nil }
         self.text = text
     }
 
