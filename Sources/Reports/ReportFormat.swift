@@ -8,4 +8,12 @@ package struct ReportFormat: Sendable {
     package let fileName: String
     /// The report's bytes; it reads no clock and touches no disk.
     package let render: @Sendable (RunRecord) throws(ReportError) -> [UInt8]
+
+    package init(
+        name: String, fileName: String, render: @escaping @Sendable (RunRecord) throws(ReportError) -> [UInt8]
+    ) {
+        self.name = name
+        self.fileName = fileName
+        self.render = render
+    }
 }

@@ -97,7 +97,7 @@ struct WritingTests {
 
     @Test("a device or a folder is no place for a journal")
     func appendElsewhere() throws {
-        #expect(throws: FilesError.notAFile(path: "/dev/full", kind: "a device")) { try AppendFile("/dev/full") }
+        #expect(throws: FilesError.notAFile(path: "/dev/null", kind: "a device")) { try AppendFile("/dev/null") }
         try folder.folder("d")
         #expect(throws: FilesError.self) { try AppendFile(folder.at("d")) }
     }

@@ -86,5 +86,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringC
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
         millisecondsSince1970 = ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1_000 + milliseconds
+        // What is written differently, such as 30 February, another separator or 24:00, was not one of the two forms.
+        guard text == (bytes.count == 24 ? description : wholeSeconds) else { return nil }
     }
 }

@@ -5,27 +5,38 @@ extension JUnitDocument {
     init(_ record: RunRecord) {
         name = "gonogo \(JUnitNames.plain(record.project))"
         seconds = record.durationMs / 1_000
+        properties = Self.properties(of: record)
         var names = JUnitNames()
+        var prefixes = JUnitNames()
         suites = record.suites.map { suite in
-            let name = "gonogo.\(suite.kind.rawValue).\(JUnitNames.component(suite.name))"
-            return Suite(suite, of: record, name: names.unique(name).replacing(" (", with: "_").replacing(")", with: ""))
+            let component = JUnitNames.component(suite.name)
+            // Only a further suite with figures needs its name in theirs.
+            let prefix = suite.load == nil ? "" : prefixes.unique(prefixes.isEmpty ? "perf" : "perf.\(component)", mark: "_")
+            return Suite(suite, name: names.unique("gonogo.\(suite.kind.rawValue).\(component)", mark: "_"), prefix: prefix)
         }
         if let policy = Suite(policyOf: record, seenIn: suites) { suites.append(policy) }
+    }
+
+    private static func properties(of record: RunRecord) -> [(name: String, value: String)] {
+        [
+            ("gonogo.verdict", record.verdict.decision.rawValue), ("gonogo.deployment_id", record.deploymentId),
+            ("gonogo.project", record.project), ("gonogo.environment", record.environment.name),
+        ] + (record.environment.baseUrl.map { [("gonogo.base_url", URLText.withoutCredentials($0))] } ?? [])
+            + record.notes.prefix(20).enumerated().map { ("gonogo.note.\($0.offset + 1)", $0.element.oneLine(300)) }
     }
 }
 
 extension JUnitDocument.Suite {
-    fileprivate init(_ suite: SuiteResult, of record: RunRecord, name: String) {
+    fileprivate init(_ suite: SuiteResult, name: String, prefix: String) {
         var names = JUnitNames()
         let cases = suite.cases.map { result in
             let label = result.name.isEmpty || result.name == result.id ? result.id : "\(result.id) \(result.name)"
             return JUnitDocument.Case(result, name: names.unique(JUnitNames.plain(label)))
         }
         self.init(
-            name: name, kind: suite.kind.rawValue, startedAt: suite.startedAt, seconds: suite.durationMs / 1_000,
-            properties: Self.properties(of: record) + [("gonogo.suite.file", suite.file)]
-                + (suite.load?.junitProperties ?? []),
-            cases: cases, output: suite.load?.junitOutput ?? "")
+            name: name, kind: suite.kind.rawValue, file: suite.file, startedAt: suite.startedAt,
+            seconds: suite.durationMs / 1_000, properties: suite.load?.junitProperties(prefix) ?? [], cases: cases,
+            output: suite.load?.junitOutput ?? "")
     }
 
     /// What speaks against a GO though no case says so: missing checks, an interruption, too many retries.
@@ -50,17 +61,7 @@ extension JUnitDocument.Suite {
             ]
         }
         guard !cases.isEmpty else { return nil }
-        self.init(
-            name: "gonogo.policy", kind: "policy", startedAt: record.startedAt, seconds: 0,
-            properties: Self.properties(of: record), cases: cases)
-    }
-
-    private static func properties(of record: RunRecord) -> [(name: String, value: String)] {
-        [
-            ("gonogo.verdict", record.verdict.decision.rawValue), ("gonogo.deployment_id", record.deploymentId),
-            ("gonogo.project", record.project), ("gonogo.environment", record.environment.name),
-        ] + (record.environment.baseUrl.map { [("gonogo.base_url", URLText.withoutCredentials($0))] } ?? [])
-            + record.notes.enumerated().map { ("gonogo.note.\($0.offset + 1)", $0.element.oneLine(300)) }
+        self.init(name: "gonogo.policy", kind: "policy", startedAt: record.startedAt, seconds: 0, cases: cases)
     }
 }
 
@@ -80,7 +81,7 @@ extension JUnitDocument.Case {
             properties: [
                 ("severity", result.severity.rawValue), ("unit", result.unit.rawValue),
                 ("passed_on_retry", String(result.passedOnRetry)),
-            ] + result.tags.map { ("tag", $0) })
+            ] + (result.tags.isEmpty ? [] : [("tags", result.tags.joined(separator: ","))]))
     }
 
     private static func failureType(_ unit: CaseResult.Unit) -> String {

@@ -4,14 +4,18 @@ internal import Model
 struct JUnitDocument {
     var name: String
     var seconds: Double
+    /// What holds for the whole run; written with the first suite, since JUnit has no other place for it.
+    var properties: [(name: String, value: String)]
     var suites: [Suite]
 
     struct Suite {
         /// Unique in the document, also the class name of its cases: `gonogo.smoke.kis-core`.
         var name: String
         var kind: String
+        var file: String?
         var startedAt: Timestamp
         var seconds: Double
+        /// Names that no other suite has: one consumer takes all properties of a document for those of one suite.
         var properties: [(name: String, value: String)] = []
         var cases: [Case]
         var output = ""

@@ -4,12 +4,14 @@ internal import Model
 struct JUnitNames {
     private var used: Set<String> = []
 
-    /// The name, with a number after it where it was given out before.
-    mutating func unique(_ name: String) -> String {
+    var isEmpty: Bool { used.isEmpty }
+
+    /// The name, with a mark and a number after it where it was given out before.
+    mutating func unique(_ name: String, mark: String = " #") -> String {
         var candidate = name
         var number = 2
         while !used.insert(candidate).inserted {
-            candidate = "\(name) (\(number))"
+            candidate = "\(name)\(mark)\(number)"
             number += 1
         }
         return candidate

@@ -15,14 +15,21 @@ package enum JUnitReport {
             let bytes = JUnitWriter(dialect).write(document.reduced(to: detail))
             if bytes.count <= limit { return bytes }
         }
-        // Each of these cases takes less than 8 KiB, and so does the head of its suite.
-        return JUnitWriter(dialect).write(document.reduced(to: .problemsOnly).keeping(first: max(1, limit / 16_384)))
+        let problems = document.reduced(to: .problemsOnly)
+        var count = max(1, limit / 4_096)
+        while true {
+            let bytes = JUnitWriter(dialect).write(problems.keeping(first: count))
+            if bytes.count <= limit || count == 1 { return bytes }
+            count /= 2
+        }
     }
 }
 
 /// How much of a document is written, from everything to the least.
 enum JUnitDetail: CaseIterable {
     case everything, outputOfProblems, noOutput, problemsOnly
+
+    static let property = "gonogo.left_out"
 
     var leftOut: String? {
         switch self {
@@ -38,7 +45,8 @@ extension JUnitDocument {
     func reduced(to detail: JUnitDetail) -> JUnitDocument {
         guard let leftOut = detail.leftOut else { return self }
         var document = self
-        document.suites = suites.map { $0.reduced(to: detail, saying: leftOut) }
+        document.properties.append((JUnitDetail.property, leftOut))
+        document.suites = suites.map { $0.reduced(to: detail) }
         if detail == .problemsOnly { document.suites.removeAll(where: \.cases.isEmpty) }
         return document.suites.isEmpty ? keeping(first: 1) : document
     }
@@ -48,12 +56,14 @@ extension JUnitDocument {
         var document = self
         var left = limit
         let total = suites.reduce(0) { $0 + $1.cases.count }
+        document.properties.removeAll { $0.name == JUnitDetail.property }
+        document.properties.append(
+            (JUnitDetail.property, "passed test cases, all but \(limit) of \(total) others, all output"))
         document.suites = suites.compactMap { suite in
             guard left > 0 else { return nil }
             var suite = suite
             suite.cases = suite.cases.prefix(left).map { $0.reduced(to: .noOutput) }
             suite.output = ""
-            suite.properties.append(("gonogo.left_out", "all but the first \(limit) of \(total) test cases"))
             left -= suite.cases.count
             return suite
         }
@@ -62,11 +72,10 @@ extension JUnitDocument {
 }
 
 extension JUnitDocument.Suite {
-    fileprivate func reduced(to detail: JUnitDetail, saying leftOut: String) -> JUnitDocument.Suite {
+    fileprivate func reduced(to detail: JUnitDetail) -> JUnitDocument.Suite {
         var suite = self
         suite.cases = cases.filter { detail != .problemsOnly || !$0.isPassed }.map { $0.reduced(to: detail) }
         if detail != .outputOfProblems { suite.output = "" }
-        suite.properties.append(("gonogo.left_out", leftOut))
         return suite
     }
 }

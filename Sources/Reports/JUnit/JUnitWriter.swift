@@ -9,7 +9,9 @@ struct JUnitWriter {
     func write(_ document: JUnitDocument) -> [UInt8] {
         var xml = XMLWriter()
         xml.element("testsuites", attributes(document)) { xml in
-            for (index, suite) in document.suites.enumerated() { write(suite, index, &xml) }
+            for (index, suite) in document.suites.enumerated() {
+                write(suite, index, (index == 0 ? document.properties : []) + suite.properties, &xml)
+            }
         }
         return xml.bytes
     }
@@ -24,15 +26,18 @@ struct JUnitWriter {
         }
     }
 
-    private func write(_ suite: JUnitDocument.Suite, _ index: Int, _ xml: inout XMLWriter) {
+    private func write(
+        _ suite: JUnitDocument.Suite, _ index: Int, _ properties: XMLWriter.Attributes, _ xml: inout XMLWriter
+    ) {
         var attributes: XMLWriter.Attributes = [("name", suite.name)]
         if dialect == .strict {
             attributes += [("package", "gonogo.\(suite.kind)"), ("id", String(index)), ("hostname", "localhost")]
         }
         attributes += suite.cases.counts + [("skipped", suite.cases.skipped), ("time", Self.time(suite.seconds))]
         attributes.append(("timestamp", suite.startedAt.withoutZone))
+        if dialect != .strict, let file = suite.file { attributes.append(("file", file)) }
         xml.element("testsuite", attributes) { xml in
-            properties(suite.properties, &xml)
+            write(properties, &xml)
             for result in suite.cases { write(result, suite.name, &xml) }
             if dialect == .strict {
                 xml.element("system-out", text: Self.joinedOutput(suite))
@@ -43,7 +48,7 @@ struct JUnitWriter {
         }
     }
 
-    private func properties(_ properties: [(name: String, value: String)], _ xml: inout XMLWriter) {
+    private func write(_ properties: XMLWriter.Attributes, _ xml: inout XMLWriter) {
         guard !properties.isEmpty || dialect == .strict else { return }
         xml.element("properties") { xml in
             for property in properties { xml.element("property", [("name", property.name), ("value", property.value)]) }
@@ -58,7 +63,7 @@ struct JUnitWriter {
             attributes += [("file", location.file), ("line", String(location.line))]
         }
         xml.element("testcase", attributes) { xml in
-            if dialect == .extended { properties(result.properties, &xml) }
+            if dialect == .extended { write(result.properties, &xml) }
             switch result.result {
             case .passed: break
             case .failure(let problem): write("failure", problem, &xml)

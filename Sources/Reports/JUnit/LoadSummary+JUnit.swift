@@ -1,14 +1,14 @@
 internal import Model
 
 extension LoadSummary {
-    /// The measured figures as suite properties; what was not measured has none.
-    var junitProperties: [(name: String, value: String)] {
-        var properties: [(name: String, value: String)] = [("perf.model", model.oneLine(40))]
+    /// The measured figures as suite properties whose names begin with `prefix`; what was not measured has none.
+    func junitProperties(_ prefix: String) -> [(name: String, value: String)] {
+        var properties: [(name: String, value: String)] = [("\(prefix).model", model.oneLine(40))]
         func add(_ name: String, _ value: Double?, places: Int = 3) {
-            if let value, value.isFinite { properties.append(("perf.\(name)", DurationText.fixed(value, places: places))) }
+            if let value, value.isFinite { properties.append(("\(prefix).\(name)", DurationText.fixed(value, places: places))) }
         }
         func add(_ name: String, _ value: Int?) {
-            if let value { properties.append(("perf.\(name)", String(value))) }
+            if let value { properties.append(("\(prefix).\(name)", String(value))) }
         }
         add("users", users)
         add("planned_seconds", plannedSeconds)
@@ -26,7 +26,7 @@ extension LoadSummary {
             for (figure, value) in latency.figures { add("\(name).\(figure)", value) }
         }
         for (index, reason) in invalid.prefix(20).enumerated() {
-            properties.append(("perf.invalid.\(index + 1)", reason.oneLine(300)))
+            properties.append(("\(prefix).invalid.\(index + 1)", reason.oneLine(300)))
         }
         return properties
     }

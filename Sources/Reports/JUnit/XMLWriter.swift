@@ -1,4 +1,5 @@
-/// Writes indented XML. Texts and attribute values are cleaned and escaped here, whatever they hold.
+/// Writes indented XML. Texts and attribute values are cleaned and escaped here, whatever they hold; an attribute has
+/// one line of at most 1000 characters.
 struct XMLWriter {
     private(set) var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
     private var open: [String] = []
@@ -34,7 +35,8 @@ struct XMLWriter {
         bytes += Array("<\(name)".utf8)
         for attribute in attributes {
             bytes += Array(" \(attribute.name)=\"".utf8)
-            bytes += XMLText.escaped(XMLText.cleanedLine(attribute.value)) + [UInt8(ascii: "\"")]
+            let value = XMLText.cleanedLine(attribute.value.clipped(scalars: 1_000))
+            bytes += XMLText.escaped(value) + [UInt8(ascii: "\"")]
         }
     }
 

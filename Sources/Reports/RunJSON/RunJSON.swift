@@ -65,7 +65,7 @@ package enum RunJSON {
 
     private static func sentence(_ error: DecodingError) -> String {
         switch error {
-        case .keyNotFound(let key, let context): "\(path(context)) lacks '\(key.stringValue.oneLine(60))'"
+        case .keyNotFound(let key, let context): "\(path(context)) lacks '\(written(key))'"
         case .typeMismatch(_, let context), .valueNotFound(_, let context): "\(path(context)) has the wrong type"
         case .dataCorrupted(let context):
             context.codingPath.isEmpty ? "it is not valid JSON" : "\(path(context)) has a value that can't be there"
@@ -76,8 +76,13 @@ package enum RunJSON {
     /// `suites[0].cases[3].outcome`.
     private static func path(_ context: DecodingError.Context) -> String {
         let path = context.codingPath.prefix(20).reduce(into: "") { text, key in
-            if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + key.stringValue }
+            if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + written(key) }
         }
         return path.isEmpty ? "it" : path.oneLine(200)
+    }
+
+    /// The key as it stands in the file.
+    private static func written(_ key: any CodingKey) -> String {
+        key.stringValue.oneLine(60).reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : String($1) }
     }
 }

@@ -17,10 +17,10 @@ extension String {
 
     /// At most `limit` Unicode scalars: unlike a limit of characters, this bounds the bytes too.
     func clipped(scalars limit: Int) -> String {
-        guard utf8.count > limit else { return self }
         let scalars = unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: max(limit - 1, 0), limitedBy: scalars.endIndex),
-            scalars.distance(from: end, to: scalars.endIndex) > 1
+        guard utf8.count > limit,
+            let end = scalars.index(scalars.startIndex, offsetBy: max(limit - 1, 0), limitedBy: scalars.endIndex),
+            let last = scalars.index(end, offsetBy: 1, limitedBy: scalars.endIndex), last < scalars.endIndex
         else { return self }
         return String(scalars[..<end]) + "…"
     }
