@@ -40,7 +40,7 @@ struct Gonogo: AsyncParsableCommand {
         ])
 
     static func main() async {
-        Signals.ignoreBrokenPipes()
+        Signals.ignoreWriteFailures()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -54,7 +54,7 @@ struct Assertion: Sendable {
         _ property: String, _ expected: String, _ actual: String, _ outcome: Outcome, _ message: String? = nil
     ) -> Observation {
         Observation(
-            property: property, expected: expected.clipped(to: 400), actual: actual.clipped(to: 400), outcome: outcome,
+            property: property, expected: expected, actual: actual, outcome: outcome,
             message: message, errorClass: outcome == .passed ? nil : property == "status" ? "status" : "check",
             location: location)
     }

@@ -36,8 +36,12 @@ extension Predicate {
             return predicates.allSatisfy { $0.refusal(of: count, scope) == nil }
         case .isEmpty(let wanted): return Self.isEmpty(found.value) == wanted
         case .not(let predicates):
-            guard found.value != nil else { throw Mismatch(hint: "a missing value satisfies nothing; say exists: false") }
-            for predicate in predicates where try predicate.holds(for: found, scope) { return false }
+            for predicate in predicates {
+                guard found.value != nil || predicate.isAboutPresence else {
+                    throw Mismatch(hint: "a missing value satisfies nothing; say exists: false")
+                }
+                if try predicate.holds(for: found, scope) { return false }
+            }
             return true
         default:
             guard let value = found.value else { return false }
@@ -62,6 +66,14 @@ extension Predicate {
             }
         case .type(let name): return Self.type(value, is: name)
         case .exists, .count, .isEmpty, .not: return false
+        }
+    }
+
+    /// The predicates that say something about a value that is not there.
+    private var isAboutPresence: Bool {
+        switch self {
+        case .exists, .isEmpty, .count: true
+        default: false
         }
     }
 

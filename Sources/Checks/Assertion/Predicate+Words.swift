@@ -28,6 +28,6 @@ extension Predicate {
     }
 
     private static func words(_ template: Template, _ scope: Scope) -> String {
-        template.resolvedIfKnown(in: scope)?.clipped(to: 200) ?? "an unknown value"
+        template.resolvedIfKnown(in: scope) ?? "an unknown value"
     }
 }

@@ -99,7 +99,23 @@ struct Step: StepAction {
             observations = assertions.flatMap { $0.observations(of: evidence, context.scope) } + missing
         }
         return StepResult(
-            name: name, kind: kind, outcome: Outcome.worst(observations.map(\.outcome)), request: found.request,
-            response: found.response, timings: found.timings, observations: observations, location: location)
+            name: name, kind: kind, outcome: Outcome.worst(observations.map(\.outcome)),
+            request: found.request.map { readable($0, context) }, response: found.response.map { readable($0, context) },
+            timings: found.timings, observations: observations.map { readable($0, context) }, location: location)
+    }
+
+    /// The length to which texts of the target are cut in results.
+    private static let longest = 400
+
+    /// Masks before it cuts: a cut through a secret would leave a part that no mask finds any more.
+    private func readable(_ text: String, _ context: CaseContext) -> String {
+        context.run.redactor.redact(text).clipped(to: Self.longest)
+    }
+
+    private func readable(_ observation: Observation, _ context: CaseContext) -> Observation {
+        var observation = observation
+        observation.expected = readable(observation.expected, context)
+        observation.actual = readable(observation.actual, context)
+        return observation
     }
 }

@@ -120,7 +120,7 @@ package struct ProjectLoader {
                 maxFlaky: policy?.int("max_flaky") ?? defaults.maxFlaky,
                 concurrency: policy?.int("concurrency") ?? defaults.concurrency),
             reports: .init(
-                directory: Path.join(Path.directory(of: file), reports?.word("directory") ?? "reports"),
+                directory: Path.normalized(Path.join(Path.directory(of: file), reports?.word("directory") ?? "reports")),
                 formats: reports.map { $0.words("formats") }.flatMap { $0.isEmpty ? nil : $0 } ?? ["summary", "junit", "json"],
                 junitDialect: reports?.word("junit_dialect") ?? "junit-10"))
     }
@@ -129,9 +129,6 @@ package struct ProjectLoader {
         _ root: Node, _ node: Node, _ target: RunRecord.Environment, _ deploymentID: String
     ) -> ProjectVariables {
         var variables = ProjectVariables()
-        variables.project = VariableReader.scope(root["vars"])
-        variables.environment = VariableReader.scope(node["vars"])
-            .overlaid(by: VariableReader.scope(node["secrets"], isSecret: true))
         let builtIn = "set by gonogo"
         variables.environment["environment"] = Variable(target.name, origin: builtIn)
         variables.environment["deployment_id"] = Variable(deploymentID, origin: builtIn)
@@ -139,6 +136,12 @@ package struct ProjectLoader {
             // A trailing slash would double the one that every path begins with.
             variables.environment["base_url"] = Variable(url.hasSuffix("/") ? String(url.dropLast()) : url, origin: builtIn)
         }
+        let builtIns = variables.environment
+        variables.project = VariableReader.scope(root["vars"], known: builtIns, reader.diagnostics)
+        let known = variables.project.overlaid(by: builtIns)
+        let secrets = VariableReader.scope(node["secrets"], isSecret: true, known: known, reader.diagnostics)
+        let plain = VariableReader.scope(node["vars"], known: known.overlaid(by: secrets), reader.diagnostics)
+        variables.environment = builtIns.overlaid(by: plain).overlaid(by: secrets)
         func isSecret(_ name: String) -> Bool { variables.environment[name]?.isSecret ?? false }
         for (key, value) in processEnvironment where key.hasPrefix(Self.variablePrefix) {
             let name = String(key.dropFirst(Self.variablePrefix.count))

@@ -2,11 +2,16 @@ internal import Model
 
 /// Makes variables of the scalars under `vars` and `secrets`.
 enum VariableReader {
-    static func scope(_ node: Node?, isSecret: Bool = false) -> Scope {
+    /// Each may refer to those above it and to what is known already.
+    static func scope(
+        _ node: Node?, isSecret: Bool = false, known: Scope = Scope(), _ diagnostics: Diagnostics
+    ) -> Scope {
         var scope = Scope()
         for member in node?.mapping ?? [] {
-            guard let scalar = member.value.scalar else { continue }
-            scope[member.key] = variable(scalar, isSecret: isSecret, origin: member.value.location.description)
+            guard let scalar = member.value.scalar, !scalar.isNull else { continue }
+            var variable = resolved(scalar, in: known.overlaid(by: scope), at: member.value.location, diagnostics)
+            variable.isSecret = variable.isSecret || isSecret
+            scope[member.key] = variable
         }
         return scope
     }

@@ -25,17 +25,12 @@ struct CaseLoader {
         guard node.mapping != nil else { return [] }
         let scope = ownScope(node)
         guard let matrix = node["matrix"] else { return [one(node, scope, label: nil, severity, suiteTags)].compactMap(\.self) }
-        let rows = Matrix(directory: context.directory, diagnostics: diagnostics).rows(matrix) ?? []
+        let rows = Matrix(directory: context.directory, known: scope, diagnostics: diagnostics).rows(matrix) ?? []
         return rows.compactMap { one(node, scope.overlaid(by: $0.scope), label: $0.label, severity, suiteTags) }
     }
 
     private func ownScope(_ node: Node) -> Scope {
-        var scope = context.scope
-        for member in node["vars"]?.mapping ?? [] {
-            guard let scalar = member.value.scalar, !scalar.isNull else { continue }
-            scope[member.key] = VariableReader.resolved(scalar, in: scope, at: member.value.location, diagnostics)
-        }
-        return scope
+        context.scope.overlaid(by: VariableReader.scope(node["vars"], known: context.scope, diagnostics))
     }
 
     private func one(_ node: Node, _ scope: Scope, label: String?, _ severity: Severity, _ suiteTags: [String]) -> Case? {

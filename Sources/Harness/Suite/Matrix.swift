@@ -15,11 +15,13 @@ struct Matrix {
     }
 
     let directory: String
+    /// What rows that stand in the suite may refer to.
+    let known: Scope
     let diagnostics: Diagnostics
 
     /// The rows in order; nil when an error was reported.
     func rows(_ node: Node) -> [Row]? {
-        if let rows = node["rows"]?.sequence { return labelled(rows.map { VariableReader.scope($0) }, node) }
+        if let rows = node["rows"]?.sequence { return labelled(rows.map { VariableReader.scope($0, known: known, diagnostics) }, node) }
         guard let member = node.mapping?.first(where: { $0.key == "csv" || $0.key == "json" }),
             let name = member.value.text
         else { return nil }

@@ -88,13 +88,8 @@ package struct SuiteLoader {
 
     /// The suite's variables; each may refer to the ones above it and to those of the project and the environment.
     private func suiteScope(_ root: Node) -> Scope {
-        var own = Scope()
-        for member in root["vars"]?.mapping ?? [] {
-            guard let scalar = member.value.scalar, !scalar.isNull else { continue }
-            own[member.key] = VariableReader.resolved(
-                scalar, in: project.variables.scope(withSuite: own), at: member.value.location, diagnostics)
-        }
-        return project.variables.scope(withSuite: own)
+        let known = project.variables.scope()
+        return project.variables.scope(withSuite: VariableReader.scope(root["vars"], known: known, diagnostics))
     }
 
     private func checkNames(_ suites: [Suite]) {

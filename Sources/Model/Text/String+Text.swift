@@ -1,10 +1,10 @@
 extension String {
-    /// At most `limit` characters, the cut marked with an ellipsis.
+    /// At most `limit` Unicode scalars, the cut marked with an ellipsis.
     package func clipped(to limit: Int) -> String {
         // The bytes tell cheaply that a text is short enough; only a long one is walked.
-        guard utf8.count > limit, let end = index(startIndex, offsetBy: limit, limitedBy: endIndex), end < endIndex
+        guard utf8.count > limit, let end = unicodeScalars.index(startIndex, offsetBy: limit, limitedBy: endIndex), end < endIndex
         else { return self }
-        return self[..<end] + "…"
+        return String(unicodeScalars[..<end]) + "…"
     }
 
     /// The text without control characters, so that what a target sends can't steer a terminal:

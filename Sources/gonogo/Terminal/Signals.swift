@@ -31,6 +31,10 @@ final class Signals {
         init(_ value: consuming Atomic<Int>) { self.value = value }
     }
 
-    /// A reader of stdout that goes away must not end the run before its reports are written.
-    static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+    /// Neither a reader of stdout that goes away nor a limit on file sizes may end the run before its reports are
+    /// written: both come back as errors of the writing call.
+    static func ignoreWriteFailures() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
 }
