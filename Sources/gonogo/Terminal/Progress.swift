@@ -76,7 +76,8 @@ final class Progress: Sendable {
             case .errored: console.colored("errored", .yellow)
             case .skipped: "skipped"
             }
-        line("\(word)  \(suite)/\(result.id)\(why.map { ": \($0)" } ?? "")".clipped(to: 400), &state)
+        let id = result.id.hasPrefix("\(suite)/") ? result.id : "\(suite)/\(result.id)"
+        line("\(word)  \(id)\(why.map { ": \($0)" } ?? "")".clipped(to: 400), &state)
     }
 
     private static func line(_ suite: SuiteResult) -> String {
