@@ -119,10 +119,10 @@ struct LoadDecoder {
 
     private func expanded(_ threshold: Threshold, _ node: Node, _ scenarios: [String]) -> [LoadSuite.Limit] {
         let place = node["expr"]?.location ?? node.location
-        if threshold.metric == .dropped || (threshold.limit.isOfPlanned) {
+        if threshold.metric == .dropped {
             diagnostics.error(
-                at: place, "\(threshold.subject): a closed model plans no starts and drops none, so this could never be known",
-                fix: "limit rate(started) in rps instead")
+                at: place, "\(threshold.subject): a closed model drops no starts, so this could never be known",
+                fix: "remove it; only an open model drops")
             return []
         }
         if let scenario = threshold.scenario, scenario != "*", !scenarios.contains(scenario) {
@@ -165,10 +165,6 @@ struct LoadDecoder {
                 fix: "a limit that is met will be INCONCLUSIVE: run longer, with more users or less think time")
         }
     }
-}
-
-extension Threshold.Limit {
-    var isOfPlanned: Bool { if case .ofPlanned = self { true } else { false } }
 }
 
 extension SourceLocation {

@@ -125,7 +125,11 @@ struct ThresholdJudge {
             case .dropped, .lag: 0
             }
         var figure = Double(count)
-        if case .rate = threshold.aggregator {
+        if case .ofPlanned = threshold.limit {
+            // A closed model plans a start whenever a user is due: what the generator could not send is missing.
+            let missed = result.failures(selector).filter { $0.blame == .generator }.reduce(UInt64(0)) { $0 + $1.count }
+            figure = Double(counts.started - min(missed, counts.started)) / Double(max(counts.started, 1))
+        } else if case .rate = threshold.aggregator {
             guard result.measured.seconds > 0 else { return Judgement(outcome: .errored, observed: "no data: no time was measured") }
             figure /= result.measured.seconds
         }

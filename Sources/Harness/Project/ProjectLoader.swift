@@ -137,19 +137,21 @@ package struct ProjectLoader {
             variables.environment["base_url"] = Variable(url.hasSuffix("/") ? String(url.dropLast()) : url, origin: builtIn)
         }
         let builtIns = variables.environment
-        variables.project = VariableReader.scope(root["vars"], known: builtIns, reader.diagnostics)
-        let known = variables.project.overlaid(by: builtIns)
+        let secretNames = Set((node["secrets"]?.mapping ?? []).map(\.key))
+        for (key, value) in processEnvironment where key.hasPrefix(Self.variablePrefix) {
+            let name = String(key.dropFirst(Self.variablePrefix.count))
+            variables.process[name] = Variable(value, isSecret: secretNames.contains(name), origin: "environment variable \(key)")
+        }
+        for flag in flags {
+            variables.flags[flag.name] = Variable(flag.value, isSecret: secretNames.contains(flag.name), origin: "--var")
+        }
+        // Values that refer to others see the ones that will count.
+        let strongest = builtIns.overlaid(by: variables.process).overlaid(by: variables.flags)
+        variables.project = VariableReader.scope(root["vars"], known: strongest, reader.diagnostics)
+        let known = variables.project.overlaid(by: strongest)
         let secrets = VariableReader.scope(node["secrets"], isSecret: true, known: known, reader.diagnostics)
         let plain = VariableReader.scope(node["vars"], known: known.overlaid(by: secrets), reader.diagnostics)
         variables.environment = builtIns.overlaid(by: plain).overlaid(by: secrets)
-        func isSecret(_ name: String) -> Bool { variables.environment[name]?.isSecret ?? false }
-        for (key, value) in processEnvironment where key.hasPrefix(Self.variablePrefix) {
-            let name = String(key.dropFirst(Self.variablePrefix.count))
-            variables.process[name] = Variable(value, isSecret: isSecret(name), origin: "environment variable \(key)")
-        }
-        for flag in flags {
-            variables.flags[flag.name] = Variable(flag.value, isSecret: isSecret(flag.name), origin: "--var")
-        }
         return variables
     }
 }

@@ -35,7 +35,7 @@ package enum JSONSchema {
     private static func object(_ shape: MappingShape, depth: Int = 0) -> JSONValue {
         var members: [JSONObject.Member] = [
             .init(name: "type", value: "object"), .init(name: "additionalProperties", value: false),
-            .init(name: "properties", value: .object(JSONObject(shape.fields.map { field in
+            .init(name: "properties", value: .object(JSONObject(shape.fields.filter(\.isAvailable).map { field in
                 .init(name: field.name, value: described(schema(field.shape, depth: depth + 1), field))
             }))),
         ]
@@ -60,7 +60,7 @@ package enum JSONSchema {
     private static func schema(_ shape: Shape, depth: Int) -> JSONValue {
         guard depth < deepest else { return [:] }
         switch shape {
-        case .any: return [:]
+        case .any, .unavailable: return [:]
         case .text, .word: return ["type": ["string", "number", "boolean"]]
         case .identifier: return ["type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_.-]*$"]
         case .boolean: return orTemplate(["type": "boolean"])
