@@ -52,7 +52,9 @@ final class PlanTable: @unchecked Sendable {
         var blocks: [UnsafeMutableRawPointer] = []
         func stored(_ bytes: [UInt8]) -> UnsafeMutableRawPointer {
             let block = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
-            bytes.withUnsafeBytes { block.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block), byteCount: $0.count) }
+            bytes.withUnsafeBytes {
+                block.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block), byteCount: $0.count)
+            }
             blocks.append(block)
             return block
         }
