@@ -323,7 +323,7 @@ struct LoadEngineTests {
                 port: server.port, users: 5, length: .duration(.seconds(60)), steps: [step], maxDuration: .seconds(100)),
             control: control)
         stopper.join()
-        #expect(ContinuousClock.now - begun < .seconds(3))
+        #expect(ContinuousClock.now - begun < .seconds(15))
         #expect(result.ending == .stopped)
         #expect(result.counts().inFlight == 5 && result.counts().started == 5 && result.counts().completed == 0)
         #expect(control.progress?.started == 5)
@@ -337,7 +337,7 @@ struct LoadEngineTests {
         let begun = ContinuousClock.now
         let result = try LoadEngine.run(
             .make(port: server.port, users: 2, steps: [step], maxDuration: .milliseconds(300)))
-        #expect(ContinuousClock.now - begun < .seconds(2))
+        #expect(ContinuousClock.now - begun < .seconds(15))
         #expect(result.ending == .maxDuration)
         #expect(result.counts().inFlight == 2)
     }
