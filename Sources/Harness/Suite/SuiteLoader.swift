@@ -32,7 +32,7 @@ package struct SuiteLoader {
         do throws(FilesError) {
             let found = try Glob.expand(pattern.text, base: project.directory)
                 .map { Path.join(project.directory, $0) }
-                .filter { $0 != project.file }
+                .filter { PathText.normalized($0) != PathText.normalized(project.file) }
             if found.isEmpty {
                 diagnostics.error(
                     at: pattern.location, "no file matches '\(pattern.text)'",
