@@ -91,7 +91,8 @@ package struct ProjectLoader {
     private func check(_ root: Node, _ shape: MappingShape, chosen: String?) {
         let visible = Node(
             .mapping((root.mapping ?? []).map { member in
-                guard member.key == "environments", let environments = member.value.mapping, let chosen else { return member }
+                // Where none could be chosen that has been said, and no other is expanded.
+                guard member.key == "environments", let environments = member.value.mapping else { return member }
                 let one = Node(.mapping(environments.filter { $0.key == chosen }), at: member.value.location)
                 return Node.Member(key: member.key, keyLocation: member.keyLocation, value: one)
             }), at: root.location)

@@ -102,10 +102,10 @@ package struct SuiteLoader {
             names[suite.name] = suite.location
             guard case .cases(let cases) = suite.body else { continue }
             for one in cases {
-                if let first = ids[one.unit.id], first != one.unit.location {
-                    diagnostics.error(at: one.unit.location, "the id '\(one.unit.id)' stands already at \(first.short)", fix: "ids are unique in a project")
+                if let first = ids[one.declaredID], first != one.unit.location {
+                    diagnostics.error(at: one.unit.location, "the id '\(one.declaredID)' stands already at \(first.short)", fix: "ids are unique in a project")
                 }
-                ids[one.unit.id] = one.unit.location
+                ids[one.declaredID] = one.unit.location
             }
         }
     }
