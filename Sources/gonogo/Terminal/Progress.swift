@@ -49,7 +49,7 @@ final class Progress: Sendable {
             case .progress(let suite, let text):
                 state.suite = suite
                 state.detail = text
-                if isVerbose, !console.isRich { line("\(suite): \(text)", &state) }
+                if isVerbose, !console.isRich { line("\(suite): \(text)".printable, &state) }
             case .suiteFinished(let suite): line(Self.line(suite), &state)
             case .interrupted(let interruption): line("\(interruption.sentence): writing what is known", &state)
             }
@@ -77,7 +77,7 @@ final class Progress: Sendable {
             case .skipped: "skipped"
             }
         let id = result.id.hasPrefix("\(suite)/") ? result.id : "\(suite)/\(result.id)"
-        line("\(word)  \(id)\(why.map { ": \($0)" } ?? "")".clipped(to: 400), &state)
+        line("\(word)  " + "\(id)\(why.map { ": \($0)" } ?? "")".printable.clipped(to: 400), &state)
     }
 
     private static func line(_ suite: SuiteResult) -> String {
@@ -92,8 +92,7 @@ final class Progress: Sendable {
         let clear = state.isLineOpen ? "\r\u{1B}[K" : ""
         state.isLineOpen = false
         state.lastLine = .now
-        let safe = console.isRich ? text : text.printable
-        console.write(clear + redactor.redact(safe) + "\n")
+        console.write(clear + redactor.redact(text) + "\n")
     }
 
     private func renew(_ state: inout State) {
