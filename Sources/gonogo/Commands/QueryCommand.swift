@@ -11,7 +11,7 @@ struct QueryCommand: ParsableCommand {
         commandName: "query",
         abstract: "Try a JSONPath (RFC 9535) or XPath on a file.",
         discussion: """
-            Prints a JSON array of the values found. An expression or a file that is not valid ends with status 2 and
+            Prints a JSON array of the values found. An expression or a file that is not valid ends with status 2 and \
             the place of the mistake.
 
             EXAMPLES
