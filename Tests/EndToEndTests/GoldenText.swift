@@ -43,9 +43,10 @@ enum GoldenText {
             .replacing(/Duration: [^,)]+/, with: "Duration: \(wild)")
             .replacing(/\(200 in [^)]+\)/, with: "(200 in \(wild))")
             .replacing(/\ after [0-9.]+ (ms|s)\b/, with: " after \(wild)")
+            .replacing(/observed [0-9. ]+ ms \(/, with: "observed \(wild) ms (")
             .replacing(/\/tmp\/gonogo-[0-9A-F-]+/, with: wild)
-        if line.hasPrefix("Performance: ") { line.replace(/, [0-9., ]+ requests.*\)/, with: ", \(wild))") }
-        if line.hasPrefix("Response Time P95: ") { line.replace(/: .*/, with: ": \(wild)") }
+        if line.hasPrefix("Performance: ") { line.replace(/users, .* requests.*\)/, with: "users, \(wild))") }
+        if line.hasPrefix("Response Time P95: ") { line.replace(/: [0-9. ]+ ms.*;.*\)/, with: ": \(wild))") }
         return line
     }
 }

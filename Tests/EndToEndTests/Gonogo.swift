@@ -20,9 +20,9 @@ enum Gonogo {
     /// Starts it and leaves the rest to `work`, within one of the slots.
     static func start<Result>(
         _ arguments: [String], in folder: String, environment: [String: String] = [:],
-        _ work: (ChildProgram) async throws -> Result
+        output: ChildProgram.Stream = .captured, _ work: (ChildProgram) async throws -> Result
     ) async throws -> Result {
-        try await slots.run { try await work(try start(arguments, in: folder, environment: environment)) }
+        try await slots.run { try await work(try start(arguments, in: folder, environment: environment, output: output)) }
     }
 
     private static func start(

@@ -17,7 +17,7 @@ final class Servers: Sendable {
 
     static let names = [
         "target", "nginx", "nginx_tls", "nginx_http2", "nginx_expired", "nginx_wrong_host", "nginx_self_signed",
-        "nginx_address", "nginx_tls_address", "ca_file", "closed", "closed_address", "garbage", "silent", "infinite_body",
+        "nginx_port", "nginx_tls_port", "ca_file", "closed", "closed_port", "garbage", "silent", "infinite_body",
         "infinite_header", "endless_interim", "slow_body", "reset_in_body", "reset", "cut_short", "http09", "gzip_bomb",
         "deep_json", "invalid_utf8", "redirect_loop", "redirect_file", "echo", "ansi",
     ]
@@ -31,11 +31,11 @@ final class Servers: Sendable {
         case "nginx_expired": return "https://127.0.0.1:\(try NginxServer.shared().ports.expired)"
         case "nginx_wrong_host": return "https://127.0.0.1:\(try NginxServer.shared().ports.wrongHost)"
         case "nginx_self_signed": return "https://127.0.0.1:\(try NginxServer.shared().ports.selfSigned)"
-        case "nginx_address": return "127.0.0.1:\(try NginxServer.shared().ports.plain)"
-        case "nginx_tls_address": return "127.0.0.1:\(try NginxServer.shared().ports.tls)"
+        case "nginx_port": return String(try NginxServer.shared().ports.plain)
+        case "nginx_tls_port": return String(try NginxServer.shared().ports.tls)
         case "ca_file": return try NginxServer.shared().certificates.authority.certificate
         case "closed": return "http://127.0.0.1:\(try freePort())"
-        case "closed_address": return "127.0.0.1:\(try freePort())"
+        case "closed_port": return String(try freePort())
         default: return try raw(name).url
         }
     }

@@ -10,6 +10,8 @@ package final class ChildProgram: Sendable {
         case file(String)
         /// A pipe that nobody reads any more.
         case unread
+        /// A pipe that is full: writing to it waits for ever.
+        case blocked
     }
 
     /// What it left.
@@ -55,6 +57,16 @@ package final class ChildProgram: Sendable {
             var ends: [Int32] = [0, 0]
             guard pipe(&ends) == 0 else { throw ServerFailure("no pipe: \(errno)") }
             close(ends[0])
+            return ends[1]
+        case .blocked:
+            var ends: [Int32] = [0, 0]
+            guard pipe(&ends) == 0 else { throw ServerFailure("no pipe: \(errno)") }
+            let flags = fcntl(ends[1], F_GETFL)
+            _ = fcntl(ends[1], F_SETFL, flags | O_NONBLOCK)
+            while write(ends[1], [0], 1) == 1 {}
+            _ = fcntl(ends[1], F_SETFL, flags)
+            // The reading end stays open with this process: closed, it would make writing fail in place of waiting.
+            _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
             return ends[1]
         }
     }
