@@ -48,7 +48,7 @@ extension Verdict {
     private static func reason(_ rule: Rule, _ suite: SuiteResult, _ result: CaseResult) -> Reason {
         let decisive = result.decisive
         return Reason(
-            rule: rule, subject: "\(suite.name)/\(result.id)", name: result.name, property: decisive?.property,
+            rule: rule, subject: suite.path(of: result), name: result.name, property: decisive?.property,
             observed: decisive?.actual ?? result.reason ?? result.outcome.rawValue,
             limit: decisive?.expected ?? "passed", message: decisive?.message,
             location: decisive?.location ?? result.location)

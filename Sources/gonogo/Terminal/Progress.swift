@@ -76,7 +76,7 @@ final class Progress: Sendable {
             case .errored: console.colored("errored", .yellow)
             case .skipped: "skipped"
             }
-        line("\(word)  \(suite)/\(result.id)\(why.map { ": \($0)" } ?? "")".clipped(to: 400), &state)
+        line("\(word)  \(SuiteResult.path(suite: suite, result))\(why.map { ": \($0)" } ?? "")".clipped(to: 400), &state)
     }
 
     private static func line(_ suite: SuiteResult) -> String {

@@ -77,7 +77,7 @@ struct QCSummaryTests {
             Cache: not run
             Error Rate: 0.02% (limit 1%; measurement invalid)
             Response Time P95: not run (no request was measured)
-            Overall: INCONCLUSIVE - load/load/p95: observed the measurement is invalid, limit passed (TLS was not verified)
+            Overall: INCONCLUSIVE - load/p95: observed the measurement is invalid, limit passed (TLS was not verified)
 
             """)
     }
