@@ -54,6 +54,15 @@ struct RunSession {
         return (record, problem)
     }
 
+    /// Every planned check as one that did not come to run: what a killed run has no result of.
+    private var planned: [SuiteResult] {
+        plan.suites.map { suite in
+            SuiteResult(
+                name: suite.name, kind: suite.kind, file: suite.file, startedAt: startedAt,
+                cases: suite.units.map { $0.result(.skipped, reason: "not run: \(Interruption.killed.sentence)") })
+        }
+    }
+
     private var formats: [ReportFormat] {
         let dialect = junitDialect ?? JUnitDialect(rawValue: loaded.project.reports.junitDialect) ?? .junit10
         // The record is what everything else is made from, so it is always kept.
