@@ -199,11 +199,12 @@ struct CommandTests {
 
     @Test("what init writes is valid and runs against the target; a second init changes nothing")
     func begin() async throws {
-        let target = try TargetServer()
-        defer { target.stop() }
+        let servers = Servers()
+        defer { servers.stop() }
+        let target = try await servers.value("target")
         let folder = try TestFolder()
         defer { folder.remove() }
-        let begun = try await Gonogo.run(["init", "--directory", "checks", "--base-url", target.url], in: folder.path)
+        let begun = try await Gonogo.run(["init", "--directory", "checks", "--base-url", target], in: folder.path)
         #expect(begun.status == 0, "\(begun.stderr)")
         let project = ["--project", "checks/gonogo.yaml"]
         let valid = try await Gonogo.run(["validate"] + project, in: folder.path)

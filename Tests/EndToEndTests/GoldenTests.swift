@@ -11,10 +11,10 @@ struct GoldenTests {
         // In a case of invalid input the target is a server that counts: it must not hear a word.
         let counter = one.folder == "invalid" ? try RawServer.answering() : nil
         defer { counter?.stop() }
-        let workspace = try prepare(one, servers, counter)
+        let workspace = try await prepare(one, servers, counter)
         defer { workspace.remove() }
 
-        let ending = try await run(one, workspace, try variables(one, servers, counter))
+        let ending = try await run(one, workspace, try await variables(one, servers, counter))
 
         #expect(!ending.wasTooSlow)
         if let counter { #expect(counter.connections == 0, "nothing is sent") }
@@ -35,7 +35,7 @@ struct GoldenTests {
         }
     }
 
-    private func prepare(_ one: GoldenCase, _ servers: Servers, _ counter: RawServer?) throws -> Workspace {
+    private func prepare(_ one: GoldenCase, _ servers: Servers, _ counter: RawServer?) async throws -> Workspace {
         let workspace = try Workspace()
         let files = FileManager.default
         for name in (try? files.contentsOfDirectory(atPath: one.path("files"))) ?? [] {
@@ -48,7 +48,8 @@ struct GoldenTests {
         }
         try workspace.folder.write("\(one.name).yaml", source)
         let speaksOfTarget = source.contains("{{target}}") || source.contains("{{base_url}}") || source.contains("url: /")
-        let baseURL = speaksOfTarget ? try counter?.url ?? servers.value("target") : nil
+        var baseURL = counter?.url
+        if !speaksOfTarget { baseURL = nil } else if counter == nil { baseURL = try await servers.value("target") }
         try workspace.folder.write(
             "gonogo.yaml",
             Workspace.project(
@@ -58,11 +59,15 @@ struct GoldenTests {
     }
 
     /// `--var` for every server that the case mentions.
-    private func variables(_ one: GoldenCase, _ servers: Servers, _ counter: RawServer?) throws -> [String] {
+    private func variables(_ one: GoldenCase, _ servers: Servers, _ counter: RawServer?) async throws -> [String] {
         let source = one.text("yaml") ?? ""
-        return try Servers.names.filter { source.contains("{{\($0)}}") }.flatMap { name in
-            ["--var", "\(name)=\(name == "target" && counter != nil ? counter?.url ?? "" : try servers.value(name))"]
+        var arguments: [String] = []
+        for name in Servers.names where source.contains("{{\(name)}}") {
+            if name == "target", let counter { arguments += ["--var", "target=\(counter.url)"] } else {
+                arguments += ["--var", "\(name)=\(try await servers.value(name))"]
+            }
         }
+        return arguments
     }
 
     private func run(_ one: GoldenCase, _ workspace: Workspace, _ variables: [String]) async throws -> ChildProgram.Ending {

@@ -32,6 +32,12 @@ struct Record: Decodable {
 
     struct Verdict: Decodable {
         let decision: String
+        let reasons: [Reason]
+    }
+
+    struct Reason: Decodable {
+        let rule: String
+        let subject: String?
     }
 
     let schema: String
@@ -54,6 +60,11 @@ struct Record: Decodable {
     var cases: [Case] { suites.flatMap(\.cases) }
 
     func count(_ outcome: String) -> Int { cases.count { $0.outcome == outcome } }
+
+    /// Rules that no case stands for: `true` where one failed, else it could not be found out.
+    var rulesOfTheRun: [Bool] {
+        Set(verdict.reasons.filter { $0.subject == nil }.map(\.rule)).map { $0 == "too-many-passed-on-retry" }
+    }
 
     /// What did not pass, in order.
     var findings: [Observation] {

@@ -65,7 +65,7 @@ struct SecretTests {
         defer { issuer.stop() }
         let workspace = try Workspace(suite: Self.suite, environment: Self.environment)
         defer { workspace.remove() }
-        return try await work(workspace, ["--var", "echo=\(try servers.value("echo"))", "--var", "issuer=\(issuer.url)"])
+        return try await work(workspace, ["--var", "echo=\(try await servers.value("echo"))", "--var", "issuer=\(issuer.url)"])
     }
 
     private func expectNoSecretInFiles(of workspace: Workspace) throws {

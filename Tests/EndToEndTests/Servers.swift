@@ -22,7 +22,14 @@ final class Servers: Sendable {
         "deep_json", "invalid_utf8", "redirect_loop", "redirect_file", "echo", "ansi",
     ]
 
-    func value(_ name: String) throws -> String {
+    /// Starting a server blocks its thread for a while, so it is none of those that all tests share.
+    func value(_ name: String) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try self.start(name) }) }
+        }
+    }
+
+    private func start(_ name: String) throws -> String {
         switch name {
         case "target": return try target().url
         case "nginx": return try NginxServer.shared().url
