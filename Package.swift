@@ -98,8 +98,8 @@ let package = Package(
         .tests("Pattern", ["Pattern"]),
         .tests("Configuration", ["Configuration", "Model"]),
         .tests("Files", ["Files"]),
-        .tests("Checks", ["Checks", "Model", "JSON", "YAML"]),
-        .tests("Harness", ["Harness", "Model", "YAML"]),
+        .tests("Checks", ["Checks", "Model", "JSON", "YAML", "Load"]),
+        .tests("Harness", ["Harness", "Checks", "Model", "JSON"]),
         .tests("Reports", ["Reports", "Model", "Files"]),
         // The programs themselves are run, so they have to be built before.
         .tests("EndToEnd", ["gonogo", "gonogo-target"]),

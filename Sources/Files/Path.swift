@@ -6,16 +6,6 @@ package enum Path {
         return base.hasSuffix("/") ? base + path : "\(base)/\(path)"
     }
 
-    /// The path as a person would write it: `a/b/../c` is `a/c`, `./a` is `a`. Links are taken for folders.
-    package static func normalized(_ path: String) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
-        }
-        if path.hasPrefix("/") { return "/" + parts.drop { $0 == ".." }.joined(separator: "/") }
-        return parts.isEmpty ? "." : parts.joined(separator: "/")
-    }
-
     /// The folder of a path: `a/b.txt` is in `a`, `b.txt` in `.`, `/b.txt` in `/`.
     package static func directory(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

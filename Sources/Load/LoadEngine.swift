@@ -16,7 +16,8 @@ package enum LoadEngine {
         let table = PlanTable(plan, resolved: resolved)
         let threads = plan.threadCount
         _ = sys_raise_descriptor_limit(UInt64(plan.users * table.origins.count + 64))
-        let schedule = Schedule(plan, start: Clock.now() + 1_000_000)
+        // The first users come due when every thread has had time to lay out its memory.
+        let schedule = Schedule(plan, start: Clock.now() + 2_000_000 + UInt64(plan.users) * 2_000)
         let cells = (0..<threads).map { _ in ProgressCell() }
         control.attach(cells)
         var running: [WorkerThread] = []
@@ -106,6 +107,9 @@ extension LoadPlan {
                 throw .invalidPlan("the weight of scenario '\(scenario.name)' must be 1 to 1000000")
             }
             for step in scenario.steps {
+                guard !step.origin.host.isEmpty, step.origin.port > 0 else {
+                    throw .invalidPlan("step '\(step.name)' has no host or no port")
+                }
                 guard step.timeout > .zero, step.connectTimeout > .zero else {
                     throw .invalidPlan("the time-outs of step '\(step.name)' must be longer than 0")
                 }

@@ -48,7 +48,9 @@ extension LoadResult {
     }
 
     /// One figure of a metric; nil when there are no samples, which never passes a threshold.
-    package func value(_ aggregator: LoadAggregator, of metric: LoadMetric, _ selector: LoadSelector = .all) -> Duration? {
+    package func value(_ aggregator: LoadAggregator, of metric: LoadMetric, _ selector: LoadSelector = .all)
+        -> Duration?
+    {
         let samples = distribution(of: metric, selector)
         switch aggregator {
         case .percentile(let percentile): return samples.percentile(percentile)

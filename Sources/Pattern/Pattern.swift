@@ -97,7 +97,7 @@ package struct PatternLimits: Sendable {
     package static let standard = PatternLimits()
 
     package init(
-        time: Duration = .milliseconds(500), steps: UInt32 = 1_000_000, kibibytes: UInt32 = 65_536,
+        time: Duration = .milliseconds(500), steps: UInt32 = 2_000_000, kibibytes: UInt32 = 65_536,
         matches: Int = 100_000
     ) {
         self.time = time

@@ -4,9 +4,18 @@ internal import Model
 struct NodeBuilder {
     private let file: String
     private let diagnostics: Diagnostics
-    private var anchors: [String: (node: Node, size: Int)] = [:]
+    private var anchors: [String: Anchor] = [:]
     private var open: Set<String> = []
     private var nodeCount = 0
+    /// The deepest level reached below the node that is being built.
+    private var deepest = 0
+
+    /// What an alias puts in: how many nodes, and how many levels of them.
+    private struct Anchor {
+        var node: Node
+        var size: Int
+        var levels: Int
+    }
 
     /// Anything that makes going on pointless; it has been reported by then.
     private struct Stop: Error {}
@@ -59,17 +68,20 @@ struct NodeBuilder {
 
     private mutating func node(_ event: EventStream.Event, _ events: inout EventStream, depth: Int) throws -> Node {
         guard depth < YAMLText.Limit.depth else {
-            throw stop(event, "nested more than \(YAMLText.Limit.depth) levels deep")
+            throw tooDeep(event)
         }
         try count(1, event)
+        let outer = deepest
+        deepest = depth
+        defer { deepest = max(outer, deepest) }
         let sizeBefore = nodeCount
         switch event.kind {
-        case .alias(let name): return try alias(name, event)
+        case .alias(let name): return try alias(name, event, depth)
         case .scalar(let text, let isQuoted, let anchor, let tag):
             try refuse(tag, event)
             let isText = tag == "tag:yaml.org,2002:str"
             let node = Node(.scalar(Scalar(text, isQuoted: isQuoted || isText)), at: place(event))
-            if let anchor { anchors[anchor] = (node, 1) }
+            if let anchor { anchors[anchor] = Anchor(node: node, size: 1, levels: 1) }
             return node
         case .sequenceStart(let anchor, let tag):
             try refuse(tag, event)
@@ -80,20 +92,20 @@ struct NodeBuilder {
                 if case .collectionEnd = next.kind { break }
                 nodes.append(try node(next, &events, depth: depth + 1))
             }
-            return close(Node(.sequence(nodes), at: place(event)), anchor, size: nodeCount - sizeBefore + 1)
+            return close(Node(.sequence(nodes), at: place(event)), anchor, size: nodeCount - sizeBefore + 1, levels: deepest - depth + 1)
         case .mappingStart(let anchor, let tag):
             try refuse(tag, event)
             if let anchor { open.insert(anchor) }
             let members = try members(&events, depth: depth)
-            return close(Node(.mapping(members), at: place(event)), anchor, size: nodeCount - sizeBefore + 1)
+            return close(Node(.mapping(members), at: place(event)), anchor, size: nodeCount - sizeBefore + 1, levels: deepest - depth + 1)
         case .documentStart, .documentEnd, .streamEnd, .collectionEnd: throw stop(event, "not valid YAML")
         }
     }
 
-    private mutating func close(_ node: Node, _ anchor: String?, size: Int) -> Node {
+    private mutating func close(_ node: Node, _ anchor: String?, size: Int, levels: Int) -> Node {
         if let anchor {
             open.remove(anchor)
-            anchors[anchor] = (node, size)
+            anchors[anchor] = Anchor(node: node, size: size, levels: levels)
         }
         return node
     }
@@ -107,12 +119,19 @@ struct NodeBuilder {
         }
     }
 
-    private mutating func alias(_ name: String, _ event: EventStream.Event) throws -> Node {
+    private func tooDeep(_ event: EventStream.Event) -> Stop {
+        stop(event, "nested more than \(YAMLText.Limit.depth) levels deep")
+    }
+
+    private mutating func alias(_ name: String, _ event: EventStream.Event, _ depth: Int) throws -> Node {
         if open.contains(name) { throw stop(event, "the alias '*\(name)' contains itself") }
         guard let anchor = anchors[name] else {
-            let nearest = NearestName.of(name, among: anchors.keys).map { "did you mean '*\($0)'?" }
+            let nearest = NearestName.of(name, among: anchors.keys.sorted()).map { "did you mean '*\($0)'?" }
             throw stop(event, "no anchor '&\(name)' stands before this alias", fix: nearest)
         }
+        // Bounded like what is written out: anchors that hold aliases could stack up to any depth.
+        guard depth + anchor.levels <= YAMLText.Limit.depth else { throw tooDeep(event) }
+        deepest = depth + anchor.levels - 1
         try count(anchor.size, event)
         return anchor.node
     }

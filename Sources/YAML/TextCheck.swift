@@ -47,7 +47,7 @@ enum TextCheck {
                 if scalar.value == 0 {
                     return Diagnostic(at: place, "a NUL byte stands here: this is not a text file")
                 }
-                if (scalar.value < 0x20 && scalar != "\t") || (0x7F...0x9F).contains(scalar.value) && scalar.value != 0x85 {
+                if isForbidden(scalar) {
                     let code = String(scalar.value, radix: 16, uppercase: true)
                     return Diagnostic(
                         at: place, "a control character (U+\(String(repeating: "0", count: 4 - code.count))\(code)) stands here",
@@ -56,6 +56,15 @@ enum TextCheck {
                 column += 1
                 afterReturn = false
             }
+        }
+    }
+
+    /// Control characters, and what an editor does not show: byte order marks inside the text and non-characters.
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x85: false
+        case 0..<0x20, 0x7F...0x9F, 0xFEFF, 0xFFFE, 0xFFFF: true
+        default: false
         }
     }
 }

@@ -17,7 +17,7 @@ struct TargetCommand: ParsableCommand {
               A free port, told through a file:
                 gonogo-target --port 0 --port-file port.txt
               Stops for a second in every five:
-                gonogo-target --latency constant:1ms --fault stall
+                gonogo-target --latency constant:1ms --fault stall --stall 1s/5s
               Ask it:
                 curl -H 'Authorization: Bearer test-token' \\
                   http://127.0.0.1:8080/api/v1/estimates
@@ -54,6 +54,12 @@ struct TargetCommand: ParsableCommand {
     @Option(help: "Fixes the sequence of delays.")
     var seed: UInt64 = 42
 
+    @Option(
+        help: ArgumentHelp(
+            "How long answers stop at the end of every period, with --fault stall. (default: \(Stall.standard))", valueName: "stop/period"),
+        transform: readStall)
+    var stall = Stall.standard
+
     @Option(help: ArgumentHelp("Write the port to this file once listening; it is removed at the end.", valueName: "path"))
     var portFile: String?
 
@@ -64,7 +70,7 @@ struct TargetCommand: ParsableCommand {
 
     func run() throws {
         TerminationSignals.hold()
-        let service = Service(plan: FaultPlan(faults: try faults(), latency: latency, random: SplitMix(seed: seed)))
+        let service = Service(plan: FaultPlan(faults: try faults(), latency: latency, random: SplitMix(seed: seed), stall: stall))
         do {
             let server = try Server(host: host, port: port, service: service)
             try server.start()
@@ -105,6 +111,11 @@ struct TargetCommand: ParsableCommand {
                 return fault
             })
     }
+}
+
+private func readStall(_ text: String) throws -> Stall {
+    guard let stall = Stall(text) else { throw ValidationError("'\(text)' is no stall: write it as 1s/5s, the stop before the period.") }
+    return stall
 }
 
 private func readLatency(_ text: String) throws -> Latency {

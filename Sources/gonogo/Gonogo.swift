@@ -10,7 +10,7 @@ struct Gonogo: AsyncParsableCommand {
         commandName: "gonogo",
         abstract: "Verifies a target and answers whether a release may go out: GO, NO-GO or INCONCLUSIVE.",
         discussion: """
-            Reads gonogo.yaml and its suites, runs smoke, integration, performance and config checks against one
+            Reads gonogo.yaml and its suites, runs smoke, integration, performance and config checks against one \
             environment, prints a summary of twelve lines, and leaves JUnit XML and a run record under reports/.
 
             EXAMPLES
@@ -38,6 +38,11 @@ struct Gonogo: AsyncParsableCommand {
             RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, QueryCommand.self, SchemaCommand.self,
             InitCommand.self,
         ])
+
+    /// Nothing asked for is nothing verified: never a success.
+    func run() async throws {
+        throw Stop(.invalid, Self.helpMessage() + "\n\nerror: say what to do, such as gonogo run\n")
+    }
 
     static func main() async {
         Signals.ignoreWriteFailures()

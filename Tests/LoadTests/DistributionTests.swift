@@ -18,7 +18,9 @@ struct DistributionTests {
         #expect(layout.highest(layout.count - 1) == BucketLayout.greatestValue)
     }
 
-    @Test("a percentile is never below the true one and at most 0.1 % above it", arguments: [0.0, 1, 50, 90, 95, 99, 99.9, 100])
+    @Test(
+        "a percentile is never below the true one and at most 0.1 % above it",
+        arguments: [0.0, 1, 50, 90, 95, 99, 99.9, 100])
     func percentile(percentile: Double) throws {
         let distribution = Distribution(samples)
         let rank = max(1, Int((percentile / 100 * Double(samples.count)).rounded(.up)))

@@ -27,8 +27,10 @@ struct RequestTemplateTests {
     @Test(
         "refuse whatever would break out of its line",
         arguments: [
-            ("GET /", "/", "A", "b"), ("GET", "/ HTTP/1.1\r\nX: y", "A", "b"), ("GET", "", "A", "b"), ("", "/", "A", "b"),
-            ("GET", "/", "A\r\nB", "b"), ("GET", "/", "A", "b\r\nC: d"), ("GET", "/", "A", "b\0"), ("GET", "/", "", "b"),
+            ("GET /", "/", "A", "b"), ("GET", "/ HTTP/1.1\r\nX: y", "A", "b"), ("GET", "", "A", "b"),
+            ("", "/", "A", "b"),
+            ("GET", "/", "A\r\nB", "b"), ("GET", "/", "A", "b\r\nC: d"), ("GET", "/", "A", "b\0"),
+            ("GET", "/", "", "b"),
         ])
     func injection(method: String, target: String, name: String, value: String) {
         #expect(throws: LoadError.self) {

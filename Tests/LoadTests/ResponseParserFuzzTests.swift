@@ -16,7 +16,8 @@ struct ResponseParserFuzzTests {
     }
 
     private static let fragments = [
-        "\r\n", "\n", "\r", "\0", " ", ":", ";", ",", "0", "ffffffffffffffff", "-1", "HTTP/1.1 100 \r\n\r\n", "HTTP/1.1 200\r\n",
+        "\r\n", "\n", "\r", "\0", " ", ":", ";", ",", "0", "ffffffffffffffff", "-1", "HTTP/1.1 100 \r\n\r\n",
+        "HTTP/1.1 200\r\n",
         "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "0\r\n\r\n", "1\r\na\r\n",
     ].map { Array($0.utf8) }
 
@@ -34,7 +35,9 @@ struct ResponseParserFuzzTests {
             // A fault far behind in an unfinished head is seen later in pieces; nothing else may differ.
             guard whole.isComplete || pieces.isComplete else { continue }
             complete += 1
-            if whole != pieces { Issue.record("\(String(decoding: input, as: UTF8.self).debugDescription): \(whole) \(pieces)") }
+            if whole != pieces {
+                Issue.record("\(String(decoding: input, as: UTF8.self).debugDescription): \(whole) \(pieces)")
+            }
             if whole.body.count > 4096 { Issue.record("a body beyond its limit") }
         }
         #expect(complete > 1000)

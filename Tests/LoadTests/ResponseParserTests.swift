@@ -34,22 +34,28 @@ struct ResponseParserTests {
         Good(
             name: "1.0 keep-alive", text: "HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 1\r\n\r\na",
             body: "a"),
-        Good(name: "until close", text: "HTTP/1.1 200 OK\r\n\r\nall", body: "all", keepsAlive: false, endsByClose: true),
+        Good(
+            name: "until close", text: "HTTP/1.1 200 OK\r\n\r\nall", body: "all", keepsAlive: false, endsByClose: true),
         Good(
             name: "other coding", text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nall", body: "all",
             keepsAlive: false, endsByClose: true),
         Good(
-            name: "chunked", text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\nA\r\n0123456789\r\n0\r\n\r\n",
+            name: "chunked",
+            text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\nA\r\n0123456789\r\n0\r\n\r\n",
             body: "hello0123456789"),
         Good(
             name: "chunk extensions",
-            text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b;c=\"d\"\r\nabc\r\n000 ; x\r\n\r\n", body: "abc"),
+            text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b;c=\"d\"\r\nabc\r\n000 ; x\r\n\r\n",
+            body: "abc"),
         Good(
             name: "trailers",
-            text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n1\r\nz\r\n0\r\nX-Sum: 1\r\nY: 2\r\n\r\n", body: "z"),
+            text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n1\r\nz\r\n0\r\nX-Sum: 1\r\nY: 2\r\n\r\n",
+            body: "z"),
         Good(name: "chunks with LF", text: "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nab\n0\n\n", body: "ab"),
         Good(
-            name: "interim", text: "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok",
+            name: "interim",
+            text:
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok",
             status: 201, body: "ok"),
     ]
 
@@ -117,7 +123,9 @@ struct ResponseParserTests {
         .chunked(.badChunk, "1\rXa"), .chunked(.badChunk, "ffffffffffffffff\r\n"),
         .chunked(.badChunk, "0\r\nno colon\r\n\r\n"), .chunked(.badChunk, "0\r\n\rx"),
         Bad(.bodyTooLarge, "HTTP/1.1 200 OK\r\n\r\n01234567890", maxBody: 10),
-        Bad(.bodyTooLarge, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n01234567890", maxBody: 10),
+        Bad(
+            .bodyTooLarge, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n01234567890",
+            maxBody: 10),
         .chunked(.chunkLineTooLong, "1;" + String(repeating: "x", count: 5000)),
         .chunked(.trailersTooLarge, "0\r\na:" + String(repeating: "x", count: 70_000)),
         Bad(.tooManyInterimResponses, String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 9)),

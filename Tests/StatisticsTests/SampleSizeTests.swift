@@ -10,7 +10,9 @@ struct SampleSizeTests {
         #expect(SampleSize.minimumSamples(forPercentile: percentile) == samples)
     }
 
-    @Test("no number of samples shows p100, a negative percentile or NaN", arguments: [100, 101, -1, Double.nan, .infinity])
+    @Test(
+        "no number of samples shows p100, a negative percentile or NaN",
+        arguments: [100, 101, -1, Double.nan, .infinity])
     func impossiblePercentile(percentile: Double) {
         #expect(SampleSize.minimumSamples(forPercentile: percentile) == nil)
     }

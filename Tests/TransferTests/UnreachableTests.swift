@@ -61,7 +61,7 @@ struct CancellationTests {
         task.cancel()
         let error = try #require(await task.value)
         #expect(error.kind == .cancelled)
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(ContinuousClock.now - start < .seconds(10))
     }
 
     @Test("before it begins sends nothing")

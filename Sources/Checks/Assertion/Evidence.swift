@@ -47,6 +47,13 @@ final class Evidence: Sendable {
         }
     }
 
+    /// The JSON body, if a query has looked into it.
+    var jsonInUse: JSONDocument? {
+        parsed.withLock { parsed in
+            if case .success(let document)? = parsed.json { document } else { nil }
+        }
+    }
+
     /// The body as text; bytes that are not UTF-8 become U+FFFD.
     var text: String {
         parsed.withLock { parsed in

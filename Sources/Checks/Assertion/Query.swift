@@ -65,7 +65,7 @@ struct Query: Sendable {
         switch evidence.json {
         case .failure(let error): return .malformed("the body is not JSON: \(error)")
         case .success(let document):
-            let nodes = try path.evaluate(on: document.value, regex: Pattern.search)
+            let nodes = try path.evaluate(on: document.value, regex: Pattern.searching(within: .seconds(2)))
             return .nodes(nodes.map(\.value), isSingular: path.isSingular)
         }
     }

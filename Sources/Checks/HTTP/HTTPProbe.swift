@@ -47,7 +47,7 @@ struct HTTPProbe: Probe {
             return ProbeResult(finding: .failure(Observation(
                 property: "request", expected: "a request that can be made", actual: "\(error)", outcome: .errored, location: location)))
         }
-        let line = "\(request.method) \(request.url)"
+        let line = "\(request.method) \(URLMask.withoutCredentials(request.url))"
         do throws(TransferError) {
             let session = try context.resource(SessionBox.self) { SessionBox() }.session()
             let response = try await session.perform(request)

@@ -97,32 +97,46 @@ struct LoadDecoder {
     // MARK: Thresholds
 
     private func limits(_ node: Node?, _ scenarios: [String]) -> [LoadSuite.Limit] {
+        let declared = (node?.sequence ?? []).flatMap { limits($0, scenarios) }
         var ids: Set<String> = []
-        return (node?.sequence ?? []).flatMap { node -> [LoadSuite.Limit] in
-            let reader = Reader(node, scope: context.scope)
-            guard let text = reader.word("expr") else { return [] }
-            do throws(ThresholdParser.Failure) {
-                let threshold = try ThresholdParser.parse(text)
-                return expanded(threshold, node, scenarios).filter { limit in
-                    if !ids.insert(limit.id).inserted {
-                        diagnostics.error(at: node.location, "the threshold '\(limit.id)' stands already above")
-                    }
-                    return true
-                }
-            } catch {
-                let place = node["expr"]?.location.moved(by: error.offset, isQuoted: node["expr"]?.scalar?.isQuoted ?? false)
-                diagnostics.error(at: place, "`\(text.clipped(to: 120))`: \(error)")
-                return []
-            }
+        for limit in declared where !ids.insert(limit.id).inserted {
+            diagnostics.error(at: limit.location, "the threshold '\(limit.id)' stands already above")
         }
+        return declared + impliedLimit(beside: declared, scenarios, at: node?.location)
+    }
+
+    private func limits(_ node: Node, _ scenarios: [String]) -> [LoadSuite.Limit] {
+        guard let text = Reader(node, scope: context.scope).word("expr"), let place = node["expr"] else { return [] }
+        do throws(ThresholdParser.Failure) {
+            return expanded(try ThresholdParser.parse(text), node, scenarios)
+        } catch {
+            diagnostics.error(
+                at: place.location.moved(by: error.offset, isQuoted: place.scalar?.isQuoted ?? false),
+                "`\(text.clipped(to: 120))`: \(error)")
+            return []
+        }
+    }
+
+    /// A suite that does not say how many errors it allows allows none: percentiles are over successes only, and a
+    /// target that fails fast would meet them.
+    private func impliedLimit(
+        beside limits: [LoadSuite.Limit], _ scenarios: [String], at location: SourceLocation?
+    ) -> [LoadSuite.Limit] {
+        let onErrors = limits.map(\.threshold).filter { [.errors, .checks].contains($0.metric) && $0.step == nil }
+        let covered = Set(onErrors.compactMap(\.scenario))
+        let isCovered = onErrors.contains { $0.scenario == nil } || covered.isSuperset(of: scenarios)
+        guard !isCovered, let location else { return [] }
+        let none = Threshold(
+            aggregator: .count, metric: .errors, scenario: nil, step: nil, comparison: .lessOrEqual, limit: .count(0))
+        return [LoadSuite.Limit(threshold: none, severity: .block, isValidity: false, id: "count(errors) <= 0", location: location)]
     }
 
     private func expanded(_ threshold: Threshold, _ node: Node, _ scenarios: [String]) -> [LoadSuite.Limit] {
         let place = node["expr"]?.location ?? node.location
-        if threshold.metric == .dropped || (threshold.limit.isOfPlanned) {
+        if threshold.metric == .dropped {
             diagnostics.error(
-                at: place, "\(threshold.subject): a closed model plans no starts and drops none, so this could never be known",
-                fix: "limit rate(started) in rps instead")
+                at: place, "\(threshold.subject): a closed model drops no starts, so this could never be known",
+                fix: "remove it; only an open model drops")
             return []
         }
         if let scenario = threshold.scenario, scenario != "*", !scenarios.contains(scenario) {
@@ -165,10 +179,6 @@ struct LoadDecoder {
                 fix: "a limit that is met will be INCONCLUSIVE: run longer, with more users or less think time")
         }
     }
-}
-
-extension Threshold.Limit {
-    var isOfPlanned: Bool { if case .ofPlanned = self { true } else { false } }
 }
 
 extension SourceLocation {

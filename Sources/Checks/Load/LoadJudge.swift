@@ -9,7 +9,7 @@ struct LoadJudge {
     var outcome: SuiteOutcome {
         let invalid = self.invalid
         let units = suite.units
-        let judge = ThresholdJudge(result: result, limitsErrors: suite.limits.contains { $0.threshold.limitsErrors })
+        let judge = ThresholdJudge(result: result)
         var cases = [measurement(units[0], invalid)]
         for (limit, unit) in zip(suite.limits, units.dropFirst()) {
             cases.append(self.result(judge.judge(limit.threshold), limit, unit))
@@ -62,9 +62,4 @@ struct LoadJudge {
         if counts.started == 0, reasons.isEmpty { reasons.append("no request was sent") }
         return reasons
     }
-}
-
-extension Threshold {
-    /// True for a limit on how many requests fail.
-    var limitsErrors: Bool { (metric == .errors || metric == .checks) && scenario == nil && step == nil }
 }

@@ -9,12 +9,14 @@ enum LoadShape {
         Field("defaults", .mapping(MappingShape("defaults", [Field("http", .mapping(MappingShape("http", shared)), "defaults for every request")])), "defaults for the scenarios' steps"),
         Field("scenarios", .list(.mapping(scenario), nonEmpty: true), required: true, "what users do; each iteration draws one by weight"),
         Field("thresholds", .list(.mapping(threshold), nonEmpty: true), required: true, "the limits that decide"),
+        Field("regression", .unavailable("remove it; absolute limits go under thresholds"), "limits against a baseline"),
+        Field("abort", .unavailable("remove it; the run's max_duration bounds the load"), "limits that end the load early"),
     ]
 
     static let profile = MappingShape(
         "load",
         [
-            Field("model", .choice(["closed"]), default: "closed", "closed: each user waits for its answer"),
+            Field("model", .checked("closed", modelProblem), default: "closed", "closed: each user waits for its answer"),
             Field("users", .integer(1...100_000), required: true, "how many users send at the same time"),
             Field("duration", .duration, "how long load is measured, after the warm-up"),
             Field("iterations", .integer(1...1_000_000_000), "ends after this many iterations of all users together"),
@@ -38,6 +40,11 @@ enum LoadShape {
             Field("check", .mapping(AssertionShape.check), required: true, "what makes an answer a success"),
             Field("mutating", .boolean, default: "false", "changes the target: refused where the environment is protected"),
         ])
+
+    @Sendable private static func modelProblem(_ text: String) -> String? {
+        if text == "closed" { return nil }
+        return text == "open" ? "the open model is not available in this version: write closed" : "write closed"
+    }
 
     private static let requestKeys = ["url", "method", "query", "json", "form", "body", "cookies"]
     private static let sharedKeys = ["headers", "auth", "timeout", "connect_timeout", "max_body"]

@@ -9,8 +9,6 @@ internal import Statistics
 /// bound of the share beyond the limit is too large, no further sample would have saved it.
 struct ThresholdJudge {
     let result: LoadResult
-    /// The suite has a limit on errors, so that failures don't have to count against the percentiles.
-    let limitsErrors: Bool
 
     struct Judgement: Equatable {
         var outcome: Outcome
@@ -45,14 +43,14 @@ struct ThresholdJudge {
         let counts = result.counts(selector)
         let over = Int(clamping: distribution.count(above: .milliseconds(threshold.limit.value)))
         let samples = Int(clamping: distribution.count)
-        // A time-out is a response later than any limit; other failures are too, where no threshold limits them.
+        // A time-out is a response later than any limit. Other failures have no time: a limit on errors judges them.
         let isResponse = threshold.metric == .response || threshold.metric == .service
-        let late = isResponse ? Int(clamping: limitsErrors ? counts.timedOut : counts.failed) : 0
+        let late = isResponse ? Int(clamping: counts.timedOut) : 0
         let total = samples + late
         guard total > 0, let value = distribution.percentile(percentile) else {
             return Judgement(
                 outcome: late > 0 && threshold.comparison.isUpperLimit ? .failed : .errored,
-                observed: late > 0 ? "no request succeeded (\(late) failed)" : "no data: nothing was measured")
+                observed: late > 0 ? "no request succeeded (\(late) timed out)" : "no data: no request succeeded")
         }
         let observed = "\(threshold.limit.text(value.milliseconds)) (\(DurationText.grouped(total)) samples)"
         let share = Double(over + late) / Double(total)
@@ -60,7 +58,7 @@ struct ThresholdJudge {
         let holds = threshold.comparison.holds(value.milliseconds, threshold.limit.value)
             && (!threshold.comparison.isUpperLimit || share <= allowed + 1e-12 || late == 0)
         let minimum = SampleSize.minimumSamples(forPercentile: percentile) ?? .max
-        let lateness = late > 0 ? "\(late) requests that failed or timed out count as too late" : nil
+        let lateness = late > 0 ? "\(late) requests that timed out count as too late" : nil
         if total >= minimum { return Judgement(outcome: holds ? .passed : .failed, observed: observed, message: lateness) }
         let isCertain = threshold.comparison.isUpperLimit
             && (BinomialBound.lower(events: over + late, trials: total) ?? 0) > allowed
@@ -81,11 +79,6 @@ struct ThresholdJudge {
             }
         guard let figure else { return Judgement(outcome: .errored, observed: "no data: nothing was measured") }
         let observed = "\(threshold.limit.text(figure.milliseconds)) (\(DurationText.grouped(Int(clamping: distribution.count))) samples)"
-        let failed = Int(clamping: result.counts(selector).failed)
-        if !limitsErrors, failed > 0, threshold.comparison.isUpperLimit, threshold.metric != .lag {
-            return Judgement(
-                outcome: .failed, observed: observed, message: "\(failed) requests failed, and no threshold limits errors")
-        }
         if distribution.count < 30 {
             let holds = threshold.comparison.holds(figure.milliseconds, threshold.limit.value)
             return Judgement(outcome: holds ? .errored : .failed, observed: observed, message: holds ? "too few samples: at least 30" : nil)
@@ -125,7 +118,11 @@ struct ThresholdJudge {
             case .dropped, .lag: 0
             }
         var figure = Double(count)
-        if case .rate = threshold.aggregator {
+        if case .ofPlanned = threshold.limit {
+            // A closed model plans a start whenever a user is due: what the generator could not send is missing.
+            let missed = result.failures(selector).filter { $0.blame == .generator }.reduce(UInt64(0)) { $0 + $1.count }
+            figure = Double(counts.started - min(missed, counts.started)) / Double(max(counts.started, 1))
+        } else if case .rate = threshold.aggregator {
             guard result.measured.seconds > 0 else { return Judgement(outcome: .errored, observed: "no data: no time was measured") }
             figure /= result.measured.seconds
         }

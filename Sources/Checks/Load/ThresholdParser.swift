@@ -173,7 +173,8 @@ struct ThresholdParser {
         }
         let fits =
             switch (threshold.aggregator, threshold.limit) {
-            case (.ratio, .ratio), (.count, .count), (.rate, .perSecond), (.rate, .ofPlanned): true
+            case (.ratio, .ratio), (.count, .count), (.rate, .perSecond): true
+            case (.rate, .ofPlanned): threshold.metric == .started
             case (.percentile, .milliseconds), (.mean, .milliseconds), (.min, .milliseconds), (.max, .milliseconds): true
             default: false
             }

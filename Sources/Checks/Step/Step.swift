@@ -1,3 +1,4 @@
+internal import JSON
 internal import Model
 
 /// A step of any kind: attempts of its probe, then captures and checks on what was found.
@@ -97,11 +98,21 @@ struct Step: StepAction {
             // value is nothing to report.
             let missing = captured.compactMap { $0.take(from: evidence, into: context, step: name) }
             observations = assertions.flatMap { $0.observations(of: evidence, context.scope) } + missing
+            observations += repeatedNames(evidence)
         }
         return StepResult(
             name: name, kind: kind, outcome: Outcome.worst(observations.map(\.outcome)),
             request: found.request.map { readable($0, context) }, response: found.response.map { readable($0, context) },
             timings: found.timings, observations: observations.map { readable($0, context) }, location: location)
+    }
+
+    /// A name that stands twice in a JSON object: readers disagree which value counts, so nothing can rely on it.
+    private func repeatedNames(_ evidence: Evidence) -> [Observation] {
+        (evidence.jsonInUse?.duplicates.prefix(5) ?? []).map {
+            Observation(
+                property: "json \($0.pointer)", expected: "each name once in an object", actual: "the name stands twice",
+                outcome: .failed, errorClass: "check", location: location)
+        }
     }
 
     /// The length to which texts of the target are cut in results.

@@ -84,10 +84,7 @@ struct ConfigSuiteDecoder {
     }
 
     private func path(of file: String) -> String {
-        var file = file[...]
-        while file.hasPrefix("./") { file = file.dropFirst(2) }
-        if file.hasPrefix("/") || context.directory.isEmpty || context.directory == "." { return String(file) }
-        return context.directory.hasSuffix("/") ? context.directory + file : "\(context.directory)/\(file)"
+        PathText.normalized(file.hasPrefix("/") ? file : "\(context.directory)/\(file)")
     }
 
     // MARK: Operands

@@ -48,6 +48,10 @@ struct EnvironmentExpansion {
             diagnostics.error(at: location, "'${\(expression.prefix(60))}' names no environment variable", fix: "write ${NAME} or ${NAME:-default}")
             return ""
         }
+        if let separator, expression[separator.upperBound...].contains("${") {
+            diagnostics.error(at: location, "a default can't hold another '${'", fix: "write the default itself, or set \(name)")
+            return ""
+        }
         if let value = process[name], !value.isEmpty { return value }
         if let separator { return String(expression[separator.upperBound...]) }
         if let placeholder { return placeholder }

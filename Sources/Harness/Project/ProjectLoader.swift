@@ -91,7 +91,8 @@ package struct ProjectLoader {
     private func check(_ root: Node, _ shape: MappingShape, chosen: String?) {
         let visible = Node(
             .mapping((root.mapping ?? []).map { member in
-                guard member.key == "environments", let environments = member.value.mapping, let chosen else { return member }
+                // Where none could be chosen that has been said, and no other is expanded.
+                guard member.key == "environments", let environments = member.value.mapping else { return member }
                 let one = Node(.mapping(environments.filter { $0.key == chosen }), at: member.value.location)
                 return Node.Member(key: member.key, keyLocation: member.keyLocation, value: one)
             }), at: root.location)
@@ -108,7 +109,7 @@ package struct ProjectLoader {
         let defaults = Policy()
         let reports = top.reader("reports")
         let target = RunRecord.Environment(
-            name: name, baseUrl: environment.word("base_url"), protected: environment.bool("protected") ?? false)
+            name: name, baseUrl: environment.word("base_url").map(URLMask.withoutCredentials), protected: environment.bool("protected") ?? false)
         return Project(
             file: file, directory: Path.directory(of: file), name: top.word("project") ?? "",
             suitePatterns: (root["suites"]?.sequence ?? []).map { .init(text: $0.text ?? "", location: $0.location) },
@@ -120,7 +121,7 @@ package struct ProjectLoader {
                 maxFlaky: policy?.int("max_flaky") ?? defaults.maxFlaky,
                 concurrency: policy?.int("concurrency") ?? defaults.concurrency),
             reports: .init(
-                directory: Path.normalized(Path.join(Path.directory(of: file), reports?.word("directory") ?? "reports")),
+                directory: PathText.normalized(Path.join(Path.directory(of: file), reports?.word("directory") ?? "reports")),
                 formats: reports.map { $0.words("formats") }.flatMap { $0.isEmpty ? nil : $0 } ?? ["summary", "junit", "json"],
                 junitDialect: reports?.word("junit_dialect") ?? "junit-10"))
     }
@@ -132,24 +133,26 @@ package struct ProjectLoader {
         let builtIn = "set by gonogo"
         variables.environment["environment"] = Variable(target.name, origin: builtIn)
         variables.environment["deployment_id"] = Variable(deploymentID, origin: builtIn)
-        if let url = target.baseUrl {
+        if let url = node["base_url"]?.text {
             // A trailing slash would double the one that every path begins with.
             variables.environment["base_url"] = Variable(url.hasSuffix("/") ? String(url.dropLast()) : url, origin: builtIn)
         }
         let builtIns = variables.environment
-        variables.project = VariableReader.scope(root["vars"], known: builtIns, reader.diagnostics)
-        let known = variables.project.overlaid(by: builtIns)
+        let secretNames = Set((node["secrets"]?.mapping ?? []).map(\.key))
+        for (key, value) in processEnvironment where key.hasPrefix(Self.variablePrefix) {
+            let name = String(key.dropFirst(Self.variablePrefix.count))
+            variables.process[name] = Variable(value, isSecret: secretNames.contains(name), origin: "environment variable \(key)")
+        }
+        for flag in flags {
+            variables.flags[flag.name] = Variable(flag.value, isSecret: secretNames.contains(flag.name), origin: "--var")
+        }
+        // Values that refer to others see the ones that will count.
+        let strongest = builtIns.overlaid(by: variables.process).overlaid(by: variables.flags)
+        variables.project = VariableReader.scope(root["vars"], known: strongest, reader.diagnostics)
+        let known = variables.project.overlaid(by: strongest)
         let secrets = VariableReader.scope(node["secrets"], isSecret: true, known: known, reader.diagnostics)
         let plain = VariableReader.scope(node["vars"], known: known.overlaid(by: secrets), reader.diagnostics)
         variables.environment = builtIns.overlaid(by: plain).overlaid(by: secrets)
-        func isSecret(_ name: String) -> Bool { variables.environment[name]?.isSecret ?? false }
-        for (key, value) in processEnvironment where key.hasPrefix(Self.variablePrefix) {
-            let name = String(key.dropFirst(Self.variablePrefix.count))
-            variables.process[name] = Variable(value, isSecret: isSecret(name), origin: "environment variable \(key)")
-        }
-        for flag in flags {
-            variables.flags[flag.name] = Variable(flag.value, isSecret: isSecret(flag.name), origin: "--var")
-        }
         return variables
     }
 }

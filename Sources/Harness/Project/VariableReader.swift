@@ -1,3 +1,4 @@
+internal import JSON
 internal import Model
 
 /// Makes variables of the scalars under `vars` and `secrets`.
@@ -20,13 +21,8 @@ enum VariableReader {
     static func variable(_ scalar: Scalar, isSecret: Bool = false, origin: String) -> Variable {
         guard !scalar.isQuoted else { return Variable(scalar.text, isSecret: isSecret, origin: origin) }
         if let bool = scalar.bool { return Variable(scalar.text, json: String(bool), isSecret: isSecret, origin: origin) }
-        let isNumber = Quantity.number(scalar.text) != nil && !hasLeadingZero(scalar.text)
-        return Variable(scalar.text, json: isNumber ? scalar.text : nil, isSecret: isSecret, origin: origin)
-    }
-
-    private static func hasLeadingZero(_ text: String) -> Bool {
-        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        return digits.hasPrefix("0") && digits.count > 1 && !digits.hasPrefix("0.")
+        return Variable(
+            scalar.text, json: JSONNumber(scalar.text) == nil ? nil : scalar.text, isSecret: isSecret, origin: origin)
     }
 }
 

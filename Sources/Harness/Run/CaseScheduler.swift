@@ -1,10 +1,11 @@
-internal import Model
+package import Model
 
 /// Decides which case starts next: in declared order, at most `width` at once, none before what it needs has passed.
 ///
 /// Pure: it is told what finished and asked what may start.
-struct CaseScheduler {
-    enum Next {
+package struct CaseScheduler {
+    /// What to do with a case whose turn it is.
+    package enum Next {
         case run(index: Int, Case)
         /// It will not run, and this is its result.
         case settle(index: Int, CaseResult)
@@ -21,9 +22,9 @@ struct CaseScheduler {
     private var waiting: [Int]
     private var outcomes: [String: Outcome] = [:]
     private var pending: [String: Int] = [:]
-    private(set) var runningCount = 0
+    package private(set) var runningCount = 0
 
-    init(plan: Plan, width: Int) {
+    package init(plan: Plan, width: Int) {
         var entries: [Entry] = []
         for (suiteIndex, suite) in plan.suites.enumerated() {
             guard case .cases(let cases) = suite.body else { continue }
@@ -38,12 +39,12 @@ struct CaseScheduler {
         for entry in entries { pending[entry.one.declaredID, default: 0] += 1 }
     }
 
-    func suite(of index: Int) -> Int { entries[index].suite }
-    func position(of index: Int) -> Int { entries[index].position }
-    var isDone: Bool { waiting.isEmpty && runningCount == 0 }
+    package func suite(of index: Int) -> Int { entries[index].suite }
+    package func position(of index: Int) -> Int { entries[index].position }
+    package var isDone: Bool { waiting.isEmpty && runningCount == 0 }
 
     /// What may start now; nil when everything left has to wait.
-    mutating func next() -> Next? {
+    package mutating func next() -> Next? {
         guard runningCount < width else { return nil }
         guard let found = waiting.lastIndex(where: { isReady(entries[$0].one) }) else { return nil }
         let index = waiting.remove(at: found)
@@ -63,7 +64,7 @@ struct CaseScheduler {
         one.needs.allSatisfy { (pending[$0] ?? 0) == 0 } || one.needs.contains { outcomes[$0].map { $0 != .passed } ?? false }
     }
 
-    mutating func finish(_ index: Int, _ outcome: Outcome) {
+    package mutating func finish(_ index: Int, _ outcome: Outcome) {
         let id = entries[index].one.declaredID
         runningCount -= 1
         pending[id, default: 1] -= 1

@@ -14,10 +14,6 @@ package struct Runner {
     /// What running checks get to end after an interruption, before they are given up.
     private static let grace = Duration.milliseconds(1_200)
 
-    /// How much later than the run's own end checks are told to be over. At the run's end they are interrupted, which
-    /// says nothing against the target; a request that timed out at the same moment would.
-    private static let margin = Duration.seconds(5)
-
     package init(
         plan: Plan, context: RunContext, policy: Policy, control: RunControl, emit: @escaping @Sendable (RunEvent) -> Void
     ) {
@@ -97,7 +93,6 @@ package struct Runner {
 
     private func caseContext(_ suite: String) -> RunContext {
         var context = context
-        context.deadline = context.deadline.advanced(by: Self.margin)
         context.progress = { [emit] in emit(.progress(suite: suite, $0)) }
         return context
     }

@@ -36,14 +36,14 @@ struct CaseLoader {
     private func one(_ node: Node, _ scope: Scope, label: String?, _ severity: Severity, _ suiteTags: [String]) -> Case? {
         let before = errorCount
         let reader = Reader(node, scope: scope)
-        guard let declaredID = reader.word("id") else { return nil }
         var stepContext = context
         stepContext.scope = scope
         var captured: Set<String> = []
         let steps = decode(node["steps"], stepContext, &captured)
         let after = decode(node["after"], stepContext, &captured)
         if let name = node["name"] { TemplateCheck(diagnostics: diagnostics).check(name, scope: scope) }
-        guard errorCount == before else { return nil }
+        // A case without an id has been reported, and so have the mistakes in its steps by now.
+        guard errorCount == before, let declaredID = reader.word("id") else { return nil }
         let unit = PlannedUnit(
             id: label.map { "\(declaredID)[\($0)]" } ?? declaredID, name: reader.word("name") ?? declaredID, unit: .case,
             severity: reader.word("severity").flatMap(Severity.init(rawValue:)) ?? severity,

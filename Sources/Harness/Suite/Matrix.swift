@@ -46,10 +46,12 @@ struct Matrix {
         }
         var seen: Set<String> = []
         return scopes.enumerated().map { index, scope in
-            var label = scope["id"]?.text.clipped(to: 60).printable ?? String(index + 1)
-            if !seen.insert(label).inserted {
-                label += "#\(index + 1)"
-                seen.insert(label)
+            let wanted = scope["id"]?.text.clipped(to: 60).printable ?? String(index + 1)
+            var label = wanted
+            var number = index + 1
+            while !seen.insert(label).inserted {
+                label = "\(wanted)#\(number)"
+                number += 1
             }
             return Row(label: label, scope: scope)
         }

@@ -32,7 +32,7 @@ package struct SuiteLoader {
         do throws(FilesError) {
             let found = try Glob.expand(pattern.text, base: project.directory)
                 .map { Path.join(project.directory, $0) }
-                .filter { $0 != project.file }
+                .filter { PathText.normalized($0) != PathText.normalized(project.file) }
             if found.isEmpty {
                 diagnostics.error(
                     at: pattern.location, "no file matches '\(pattern.text)'",
@@ -117,10 +117,10 @@ package struct SuiteLoader {
             names[suite.name] = suite.location
             guard case .cases(let cases) = suite.body else { continue }
             for one in cases {
-                if let first = ids[one.unit.id], first != one.unit.location {
-                    diagnostics.error(at: one.unit.location, "the id '\(one.unit.id)' stands already at \(first.short)", fix: "ids are unique in a project")
+                if let first = ids[one.declaredID], first != one.unit.location {
+                    diagnostics.error(at: one.unit.location, "the id '\(one.declaredID)' stands already at \(first.short)", fix: "ids are unique in a project")
                 }
-                ids[one.unit.id] = one.unit.location
+                ids[one.declaredID] = one.unit.location
             }
         }
     }

@@ -15,7 +15,7 @@ struct TemplateCheck {
                     fix: "letters, digits and _ - ., or \\{{ for the characters themselves")
             }
             for name in template.names where scope[name] == nil && !captured.contains(name) {
-                report(name, location, scope.names + captured.sorted())
+                report(name, location, captured.union(scope.names).sorted())
             }
         }
     }

@@ -130,7 +130,7 @@ extension JSONPathParser {
         }
     }
 
-    /// The grammar of singular queries has no place for blanks within brackets, other than that of queries.
+    /// Unlike other queries, the singular queries of the grammar have no place for blanks within brackets.
     private func refuseBlanksInBrackets(from start: Int) throws(JSONPathError) {
         var quote: Unicode.Scalar?
         var isInBrackets = false

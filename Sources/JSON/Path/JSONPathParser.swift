@@ -32,8 +32,6 @@ struct JSONPathParser {
     }
 
     /// Segments as long as there are any; blanks after the last are left alone.
-    ///
-    /// - Parameter isSingular: Only names and indices, and no blanks within brackets, as comparisons ask.
     mutating func segments() throws(JSONPathError) -> [Segment] {
         var segments: [Segment] = []
         while true {

@@ -93,20 +93,20 @@ struct JSONParser {
     }
 
     /// Gathers the values of the innermost container into one value.
+    ///
+    /// No slice of the stacks may live on while they shrink, or each container would copy them whole.
     private mutating func close() throws(JSONReadError) {
         guard let container = open.popLast() else { return }
-        let content = values[container.firstValue...]
-        guard container.isObject else {
-            let elements = Array(content)
-            values.removeSubrange(container.firstValue...)
-            return values.append(.array(elements))
+        let elements = Array(values[container.firstValue...])
+        values.removeLast(elements.count)
+        guard container.isObject else { return values.append(.array(elements)) }
+        let members = elements.indices.map { place in
+            JSONObject.Member(name: names[container.firstName + place].text, value: elements[place])
         }
-        let members = zip(names[container.firstName...], content).map { JSONObject.Member(name: $0.text, value: $1) }
         var repeated: [Int] = []
         let object = JSONObject(members) { repeated.append($0) }
         for place in repeated { try note(names[container.firstName + place], in: container) }
-        values.removeSubrange(container.firstValue...)
-        names.removeSubrange(container.firstName...)
+        names.removeLast(members.count)
         values.append(.object(object))
     }
 

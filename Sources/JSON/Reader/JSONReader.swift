@@ -20,7 +20,7 @@ package struct JSONReader: Sendable {
     package static let documents = JSONReader(duplicateNames: .refused)
 
     /// - Parameter maximumDepth: Levels of arrays and objects; anything above 1,024 is taken for 1,024, so that
-    ///   walking and freeing a value fits the smallest stack of a thread.
+    ///   walking and freeing a value fits a stack of 512 KiB in an optimised build.
     package init(maximumDepth: Int = 512, maximumBytes: Int = 64 << 20, duplicateNames: DuplicateNames) {
         self.maximumDepth = min(maximumDepth, 1024)
         self.maximumBytes = maximumBytes

@@ -24,13 +24,14 @@ extension JSONValue: Equatable {
             return left.isIdentical(to: right)
         case (.array(let left), .array(let right)):
             guard left.count == right.count else { return false }
-            return zip(left, right).allSatisfy { areEqual($0, $1, work: &work) }
+            for index in left.indices where !areEqual(left[index], right[index], work: &work) { return false }
+            return true
         case (.object(let left), .object(let right)):
             guard left.count == right.count else { return false }
-            return left.members.allSatisfy { member in
-                guard let other = right[member.name] else { return false }
-                return areEqual(member.value, other, work: &work)
+            for member in left.members {
+                guard let other = right[member.name], areEqual(member.value, other, work: &work) else { return false }
             }
+            return true
         default:
             return false
         }

@@ -52,7 +52,9 @@ final class PlanTable: @unchecked Sendable {
         var blocks: [UnsafeMutableRawPointer] = []
         func stored(_ bytes: [UInt8]) -> UnsafeMutableRawPointer {
             let block = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
-            bytes.withUnsafeBytes { block.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block), byteCount: $0.count) }
+            bytes.withUnsafeBytes {
+                block.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block), byteCount: $0.count)
+            }
             blocks.append(block)
             return block
         }
@@ -73,7 +75,7 @@ final class PlanTable: @unchecked Sendable {
                 Scenario(firstStep: stepTable.count, hasSeveralSteps: scenario.steps.count > 1, weightEnd: weight))
             for (position, step) in scenario.steps.enumerated() {
                 let request = step.request.bytes
-                let flags = (0..<StepRecorder.statusLimit).map { UInt8(step.expected.contains($0) ? 1 : 0) }
+                let flags = (0..<StatusTable.limit).map { UInt8(step.expected.contains($0) ? 1 : 0) }
                 let origin = resolved.firstIndex { $0.origin == step.origin } ?? 0
                 let addressCount = UInt64(max(1, originTable[origin].addressCount))
                 stepTable.append(

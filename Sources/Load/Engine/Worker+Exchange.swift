@@ -64,7 +64,8 @@ extension Worker {
                 return breakOff(slot, error, at: woken)
             }
             if isComplete {
-                let stays = connections[slot].parser.head.keepsAlive && !isClosing && connections[slot].state == .waiting
+                let stays =
+                    connections[slot].parser.head.keepsAlive && !isClosing && connections[slot].state == .waiting
                 return complete(slot, keepsConnection: stays, at: woken)
             }
             if count < Self.receiveBytes && !isClosing { return }

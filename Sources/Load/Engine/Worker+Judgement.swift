@@ -5,7 +5,7 @@ extension Worker {
         let step = connections[slot].step
         let recorder = connections[slot].recorder
         let status = connections[slot].parser.head.status
-        recorders[recorder].count(status: status)
+        recorders[recorder].statuses.count(status)
         if keepsConnection {
             connections[slot].state = .idle
             connections[slot].isReused = true

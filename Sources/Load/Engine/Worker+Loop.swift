@@ -8,6 +8,7 @@ extension Worker {
     mutating func run() {
         sys_thread_precise_timers()
         now = Clock.now()
+        nextTick = max(now, schedule.start)
         while true {
             if now >= nextTick {
                 tick()

@@ -30,6 +30,7 @@ extension Worker {
         return scenarios[index].firstStep
     }
 
+    /// Sends a step's request. When the time is over its iteration is dropped: neither complete nor abandoned.
     @inline(__always)
     private mutating func startStep(_ user: UInt32, planned: Nanoseconds) {
         guard now < stopStarting else { return }

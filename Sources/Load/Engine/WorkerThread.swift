@@ -15,7 +15,10 @@ final class WorkerThread: Sendable {
         let progress: ProgressCell
         var result: LoadResult?
 
-        init(_ table: PlanTable, _ schedule: Schedule, _ share: Worker.Share, _ control: LoadControl, _ progress: ProgressCell) {
+        init(
+            _ table: PlanTable, _ schedule: Schedule, _ share: Worker.Share, _ control: LoadControl,
+            _ progress: ProgressCell
+        ) {
             self.table = table
             self.schedule = schedule
             self.share = share

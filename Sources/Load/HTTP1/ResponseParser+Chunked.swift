@@ -50,7 +50,13 @@ extension ChunkState {
             endSizeLine()
         case .data: break
         case .dataEnd:
-            if byte == .lineFeed { startSizeLine() } else if byte == .carriageReturn { part = .dataLineFeed } else { throw .badChunk }
+            if byte == .lineFeed {
+                startSizeLine()
+            } else if byte == .carriageReturn {
+                part = .dataLineFeed
+            } else {
+                throw .badChunk
+            }
         case .dataLineFeed:
             guard byte == .lineFeed else { throw .badChunk }
             startSizeLine()

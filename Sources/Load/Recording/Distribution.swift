@@ -69,7 +69,10 @@ package struct Distribution: Sendable, Equatable {
     /// Adds the samples of another distribution of the same layout.
     package mutating func merge(_ other: Distribution) {
         guard !other.isEmpty else { return }
-        guard !isEmpty else { self = other; return }
+        guard !isEmpty else {
+            self = other
+            return
+        }
         precondition(layout == other.layout, "distributions of one layout merge")
         var merged: [Bucket] = []
         merged.reserveCapacity(buckets.count + other.buckets.count)

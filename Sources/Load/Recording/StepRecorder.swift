@@ -1,7 +1,5 @@
 /// What one thread records about one step, in the warm-up or in the measurement.
 struct StepRecorder: ~Copyable {
-    static let statusLimit = 600
-
     var counts = LoadCounts()
     var response = LatencyRecorder()
     var service = LatencyRecorder()
@@ -9,26 +7,37 @@ struct StepRecorder: ~Copyable {
     var connect = LatencyRecorder()
     var failure = LatencyRecorder()
     var failures = FailureTable()
-    private let statuses: UnsafeMutablePointer<UInt64>
-
-    init() {
-        statuses = .allocate(capacity: Self.statusLimit)
-        statuses.initialize(repeating: 0, count: Self.statusLimit)
-    }
-
-    deinit { statuses.deallocate() }
-
-    /// Counts a response's status, which the parser has found to be below 600.
-    @inline(__always)
-    mutating func count(status: UInt16) { statuses[Int(status)] &+= 1 }
+    var statuses = StatusTable()
 
     func result(name: String) -> StepResult {
         StepResult(
             name: name, counts: counts, response: response.distribution, service: service.distribution,
             ttfb: ttfb.distribution, connect: connect.distribution, failure: failure.distribution,
-            failures: failures.failures,
-            statuses: (0..<Self.statusLimit).filter { statuses[$0] > 0 }
-                .map { .init(status: $0, count: statuses[$0]) })
+            failures: failures.failures, statuses: statuses.counts)
+    }
+}
+
+/// How often each status came.
+struct StatusTable: ~Copyable {
+    /// Statuses are below this; the parser refuses others.
+    static let limit = 600
+
+    private let table: UnsafeMutablePointer<UInt64>
+
+    init() {
+        table = .allocate(capacity: Self.limit)
+        table.initialize(repeating: 0, count: Self.limit)
+    }
+
+    deinit { table.deallocate() }
+
+    @inline(__always)
+    mutating func count(_ status: UInt16) { table[Int(status)] &+= 1 }
+
+    /// The statuses that came, ascending.
+    var counts: [StepResult.StatusCount] {
+        UnsafeMutableBufferPointer(start: table, count: Self.limit).enumerated()
+            .filter { $0.element > 0 }.map { .init(status: $0.offset, count: $0.element) }
     }
 }
 

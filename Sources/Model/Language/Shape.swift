@@ -26,6 +26,8 @@ package indirect enum Shape: Sendable {
     case scalarOr(Shape, MappingShape)
     /// A scalar, with a check of its own that returns what is wrong with the text.
     case checked(String, @Sendable (String) -> String?)
+    /// A key of the format's plan that this version does not know yet; the text says what to do meanwhile.
+    case unavailable(String)
     /// A shape that contains itself is written out only where it is used.
     case lazy(@Sendable () -> Shape, name: String)
 }
@@ -56,6 +58,9 @@ package struct Field: Sendable {
     package var summary: String
     /// The default as a person would write it.
     package var fallback: String?
+
+    /// False for a key that is only named to tell that it comes later.
+    package var isAvailable: Bool { if case .unavailable = shape { false } else { true } }
 
     package init(_ name: String, _ shape: Shape, required: Bool = false, default fallback: String? = nil, _ summary: String) {
         self.name = name

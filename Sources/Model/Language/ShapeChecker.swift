@@ -12,6 +12,8 @@ package struct ShapeChecker {
     package func check(_ node: Node, _ shape: Shape, named name: String) {
         switch shape {
         case .any: return
+        case .unavailable(let advice):
+            diagnostics.error(at: node.location, "'\(name)' is not available in this version", fix: advice)
         case .lazy(let make, _): check(node, make(), named: name)
         case .list(let element, let nonEmpty):
             guard let nodes = node.sequence else { return mismatch(node, "a list", name) }
@@ -49,6 +51,10 @@ package struct ShapeChecker {
             }
             if member.value.isNull {
                 if case .any = field.shape { continue }
+                if case .unavailable = field.shape {
+                    check(member.value, field.shape, named: member.key)
+                    continue
+                }
                 diagnostics.error(
                     at: member.value.location, "'\(member.key)' has no value", fix: "give it a value or remove the key")
             } else {
@@ -85,7 +91,7 @@ package struct ShapeChecker {
     }
 
     private func report(unknown member: Node.Member, _ shape: MappingShape) {
-        let names = shape.fields.map(\.name)
+        let names = shape.fields.filter(\.isAvailable).map(\.name)
         let known = "known keys: \(names.joined(separator: ", "))"
         let nearest = NearestName.of(member.key, among: names)
         diagnostics.error(
@@ -141,7 +147,7 @@ extension Shape {
         case .list, .oneOrMany: "a list"
         case .dictionary, .mapping: "a mapping"
         case .scalarOr(let scalar, _): scalar.wanted
-        case .any: "a value"
+        case .any, .unavailable: "a value"
         case .lazy(let make, _): make().wanted
         }
     }

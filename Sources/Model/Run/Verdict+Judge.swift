@@ -47,8 +47,9 @@ extension Verdict {
 
     private static func reason(_ rule: Rule, _ suite: SuiteResult, _ result: CaseResult) -> Reason {
         let decisive = result.decisive
+        let subject = suite.path(of: result)
         return Reason(
-            rule: rule, subject: suite.path(of: result), name: result.name, property: decisive?.property,
+            rule: rule, subject: subject, name: subject.hasSuffix(result.name) ? nil : result.name, property: decisive?.property,
             observed: decisive?.actual ?? result.reason ?? result.outcome.rawValue,
             limit: decisive?.expected ?? "passed", message: decisive?.message,
             location: decisive?.location ?? result.location)

@@ -6,7 +6,8 @@ enum SecretVariants {
         let lowerPercent = percent(bytes, digits: Array("0123456789abcdef".utf8))
         return [
             value, upperPercent, lowerPercent, upperPercent.replacing("%20", with: "+"), json(value, slash: "/"),
-            json(value, slash: "\\/"), xml(value), hex(bytes),
+            json(value, slash: "\\/"), json(value, slash: "/", escapesMarkup: true), xml(value, quote: "'"),
+            xml(value, quote: "&#39;"), xml(value, quote: "&apos;"), hex(bytes),
         ].filter { !$0.isEmpty } + base64(bytes)
     }
 
@@ -55,10 +56,15 @@ enum SecretVariants {
         return String(decoding: result, as: UTF8.self)
     }
 
-    private static func json(_ value: String, slash: String) -> String {
+    /// With `escapesMarkup` as writers do that fear their output in HTML.
+    private static func json(_ value: String, slash: String, escapesMarkup: Bool = false) -> String {
         var result = ""
         for scalar in value.unicodeScalars {
             switch scalar {
+            case "<" where escapesMarkup: result += "\\u003c"
+            case ">" where escapesMarkup: result += "\\u003e"
+            case "&" where escapesMarkup: result += "\\u0026"
+            case "'" where escapesMarkup: result += "\\u0027"
             case "\"": result += "\\\""
             case "\\": result += "\\\\"
             case "/": result += slash
@@ -71,9 +77,9 @@ enum SecretVariants {
         return result
     }
 
-    private static func xml(_ value: String) -> String {
+    private static func xml(_ value: String, quote: String) -> String {
         value.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+            .replacing("\"", with: "&quot;").replacing("'", with: quote)
     }
 
     private static func hex(_ bytes: [UInt8]) -> String {

@@ -21,7 +21,7 @@ extension JUnitDocument {
         [
             ("gonogo.verdict", record.verdict.decision.rawValue), ("gonogo.deployment_id", record.deploymentId),
             ("gonogo.project", record.project), ("gonogo.environment", record.environment.name),
-        ] + (record.environment.baseUrl.map { [("gonogo.base_url", URLText.withoutCredentials($0))] } ?? [])
+        ] + (record.environment.baseUrl.map { [("gonogo.base_url", URLMask.withoutCredentials($0))] } ?? [])
             + record.notes.prefix(20).enumerated().map { ("gonogo.note.\($0.offset + 1)", $0.element.oneLine(300)) }
     }
 }

@@ -44,7 +44,7 @@ package struct QCSummary: Sendable, Equatable {
     }
 
     private static func target(_ environment: RunRecord.Environment) -> String {
-        [environment.name.oneLine(80), environment.baseUrl.map { URLText.withoutCredentials($0).oneLine(200) }]
+        [environment.name.oneLine(80), environment.baseUrl.map { URLMask.withoutCredentials($0).oneLine(200) }]
             .compactMap(\.self).joined(separator: ", ")
     }
 

@@ -5,7 +5,7 @@ extension RunRecord {
     /// any of them; do it before a record is shown in any form.
     package func redacted(by redactor: Redactor) -> RunRecord {
         var record = self
-        record.environment.baseUrl = environment.baseUrl.map(URLText.withoutCredentials)
+        record.environment.baseUrl = environment.baseUrl.map(URLMask.withoutCredentials)
         guard !redactor.isEmpty else { return record }
         let mask = redactor.redact as (String) -> String
         record.tool = mask(tool)

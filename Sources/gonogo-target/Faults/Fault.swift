@@ -9,7 +9,7 @@ enum Fault: String, CaseIterable, Sendable {
         case .login: "logging in always answers 500"
         case .health: "/health and /api/v1/health answer 404, as if never deployed"
         case .reset: "every 20th answer under /api is reset (RST) mid-body (5 %)"
-        case .stall: "all answers stop for the last second of every 5 s"
+        case .stall: "all answers stop for the last 3 s of every 6 s, see --stall: p95 exceeds 2100 ms"
         case .hang: "every 20th request under /api is never answered (5 %)"
         }
     }

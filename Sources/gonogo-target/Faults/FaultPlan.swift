@@ -3,6 +3,7 @@ struct FaultPlan: Sendable {
     let faults: Set<Fault>
     let latency: Latency
     let random: SplitMix
+    let stall: Stall
 
     /// How an answer leaves.
     enum Delivery: Equatable {
@@ -13,8 +14,6 @@ struct FaultPlan: Sendable {
 
     /// Every how many API requests `errors`, `reset` and `hang` strike.
     private static let period = 20
-    private static let stallCycle = Duration.seconds(5)
-    private static let stallBegin = Duration.seconds(4)
 
     /// The answer that takes the place of the real one, if any. `apiNumber` counts the requests under /api from 1.
     func substitute(for path: String, apiNumber: Int?) -> Refusal? {
@@ -40,10 +39,7 @@ struct FaultPlan: Sendable {
 
     /// What is left of a stall, `elapsed` after the start.
     func stallRemaining(elapsed: Duration) -> Duration {
-        guard faults.contains(.stall) else { return .zero }
-        let cycles = Int(elapsed / Self.stallCycle)
-        let within = elapsed - Self.stallCycle * cycles
-        return within >= Self.stallBegin ? Self.stallCycle - within : .zero
+        faults.contains(.stall) ? stall.remaining(elapsed: elapsed) : .zero
     }
 
     private func strikes(_ fault: Fault, _ apiNumber: Int?) -> Bool {

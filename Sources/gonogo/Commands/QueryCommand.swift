@@ -11,7 +11,7 @@ struct QueryCommand: ParsableCommand {
         commandName: "query",
         abstract: "Try a JSONPath (RFC 9535) or XPath on a file.",
         discussion: """
-            Prints a JSON array of the values found. An expression or a file that is not valid ends with status 2 and
+            Prints a JSON array of the values found. An expression or a file that is not valid ends with status 2 and \
             the place of the mistake.
 
             EXAMPLES
@@ -60,7 +60,7 @@ struct QueryCommand: ParsableCommand {
             Console.standardError.write("warning: the name at \(duplicate.pointer.printable) stands twice; the last value counts\n")
         }
         do throws(JSONPathError) {
-            let nodes = try path.evaluate(on: document.value, regex: Pattern.search)
+            let nodes = try path.evaluate(on: document.value, regex: Pattern.searching(within: .seconds(2)))
             let values = nodes.map { paths ? JSONValue.string($0.path) : $0.value }
             Console.standardOutput.write(JSONWriter().text(.array(values)) + "\n")
         } catch {

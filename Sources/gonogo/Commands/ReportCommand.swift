@@ -8,12 +8,12 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Render the record of an earlier run again.",
         discussion: """
-            Takes run.json, or the folder of a run. For a run that was killed it reads the journal that was kept while
+            Takes run.json, or the folder of a run. For a run that was killed it reads the journal that was kept while \
             running, and shows what was known.
 
             EXAMPLES
               gonogo report reports/latest
-              gonogo report reports/DEPLOY-42/run.json --format junit --junit-dialect strict > junit.xml
+              gonogo report reports/DEPLOY-42/run.json --format junit > junit.xml
             """)
 
     @Argument(help: "run.json, or the folder of a run.")

@@ -10,8 +10,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run suites against an environment and end with GO, NO-GO or INCONCLUSIVE.",
         discussion: """
-            Everything is read and checked before the first packet is sent. The twelve lines of the summary go to
-            stdout, everything else to stderr; reports/<deployment-id>/ holds summary.txt, junit.xml and run.json, and
+            Everything is read and checked before the first packet is sent. The twelve lines of the summary go to \
+            stdout, everything else to stderr; reports/<deployment-id>/ holds summary.txt, junit.xml and run.json, and \
             reports/latest points at the newest run.
 
             EXAMPLES

@@ -9,7 +9,7 @@ struct ValidateCommand: ParsableCommand {
         commandName: "validate",
         abstract: "Check the project file and its suites; send nothing.",
         discussion: """
-            Every mistake is shown with file:line:column and what would be right. Without --env the suites are checked
+            Every mistake is shown with file:line:column and what would be right. Without --env the suites are checked \
             for every environment, and environment variables that are not set are no error.
 
             EXAMPLES

@@ -49,7 +49,7 @@ final class Progress: Sendable {
             case .progress(let suite, let text):
                 state.suite = suite
                 state.detail = text
-                if isVerbose, !console.isRich { line("\(suite): \(text)", &state) }
+                if isVerbose, !console.isRich { line("\(suite): \(text)".printable, &state) }
             case .suiteFinished(let suite): line(Self.line(suite), &state)
             case .interrupted(let interruption): line("\(interruption.sentence): writing what is known", &state)
             }
@@ -76,7 +76,8 @@ final class Progress: Sendable {
             case .errored: console.colored("errored", .yellow)
             case .skipped: "skipped"
             }
-        line("\(word)  \(SuiteResult.path(suite: suite, result))\(why.map { ": \($0)" } ?? "")".clipped(to: 400), &state)
+        let id = SuiteResult.path(suite: suite, result)
+        line("\(word)  " + "\(id)\(why.map { ": \($0)" } ?? "")".printable.clipped(to: 400), &state)
     }
 
     private static func line(_ suite: SuiteResult) -> String {
@@ -91,8 +92,7 @@ final class Progress: Sendable {
         let clear = state.isLineOpen ? "\r\u{1B}[K" : ""
         state.isLineOpen = false
         state.lastLine = .now
-        let safe = console.isRich ? text : text.printable
-        console.write(clear + redactor.redact(safe) + "\n")
+        console.write(clear + redactor.redact(text) + "\n")
     }
 
     private func renew(_ state: inout State) {

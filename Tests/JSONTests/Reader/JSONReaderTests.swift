@@ -142,6 +142,15 @@ struct JSONReaderLimitTests {
         #expect(error?.reason == .tooDeep(limit: 512))
     }
 
+    @Test("many small containers are read in time that grows with their number")
+    func manyContainers() throws {
+        let text = "[" + Array(repeating: #"{"a":[]}"#, count: 100_000).joined(separator: ",") + "]"
+        let start = ContinuousClock.now
+        let value = try JSONReader.responses.read(text).value
+        #expect(value[99_999] == ["a": []] && value[100_000] == nil)
+        #expect(start.duration(to: .now) < .seconds(20))
+    }
+
     @Test("size is bounded, to the byte")
     func size() {
         let reader = JSONReader(maximumBytes: 5, duplicateNames: .listed)

@@ -155,7 +155,8 @@ final class ScriptedServer: Sendable {
         while true {
             if let headEnd = pending.firstIndex(of: end) {
                 let head = String(decoding: pending[..<headEnd], as: UTF8.self)
-                let length = head.split(separator: "\r\n").lazy
+                let length =
+                    head.split(separator: "\r\n").lazy
                     .compactMap { $0.lowercased().split(separator: "content-length: ").first }
                     .compactMap { Int($0) }.first ?? 0
                 let total = headEnd + end.count + length
