@@ -87,7 +87,7 @@ let package = Package(
             path: "Benchmarks/LoadBench", swiftSettings: strict),
 
         // Tests, one target a module.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CSystem"], path: "Tests/TestSupport", swiftSettings: strict),
         .tests("Model", ["Model"]),
         .tests("Statistics", ["Statistics"]),
         .tests("JSON", ["JSON", "Pattern"]),
@@ -101,6 +101,7 @@ let package = Package(
         .tests("Checks", ["Checks", "Model", "JSON", "YAML", "Load"]),
         .tests("Harness", ["Harness", "Checks", "Model", "JSON"]),
         .tests("Reports", ["Reports", "Model", "Files"]),
-        .tests("EndToEnd", []),
+        // The programs themselves are run, so they have to be built before.
+        .tests("EndToEnd", ["gonogo", "gonogo-target"]),
     ]
 )

@@ -19,11 +19,28 @@ typedef const xmlError gonogo_xml_error;
 typedef xmlError gonogo_xml_error;
 #endif
 
+// Older versions report what is wrong with an XPath expression by number alone.
+static inline const char *gonogo_xpath_message(int code) {
+    switch (code) {
+    case XML_XPATH_UNFINISHED_LITERAL_ERROR: return "a text lacks its closing quote";
+    case XML_XPATH_VARIABLE_REF_ERROR:
+    case XML_XPATH_UNDEF_VARIABLE_ERROR: return "there are no XPath variables here";
+    case XML_XPATH_INVALID_PREDICATE_ERROR: return "the condition in [ ] is not complete";
+    case XML_XPATH_UNKNOWN_FUNC_ERROR: return "there is no such function";
+    case XML_XPATH_INVALID_TYPE: return "a value has the wrong type";
+    case XML_XPATH_INVALID_ARITY: return "a function has the wrong number of arguments";
+    case XML_XPATH_UNDEF_PREFIX_ERROR: return "the namespace prefix is not declared";
+    case XML_XPATH_MEMORY_ERROR: return "out of memory";
+    default: return "the expression does not go on like this";
+    }
+}
+
 static inline void gonogo_forward_error(void *data, gonogo_xml_error *error) {
     const struct gonogo_error_sink *sink = (const struct gonogo_error_sink *)data;
     if (sink == NULL || error == NULL) return;
     const int detail = error->domain == XML_FROM_XPATH ? error->int1 : error->int2;
-    sink->take(sink->context, error->line, detail, error->message);
+    const int is_nameless = error->message == NULL && error->domain == XML_FROM_XPATH;
+    sink->take(sink->context, error->line, detail, is_nameless ? gonogo_xpath_message(error->code) : error->message);
 }
 
 // A parser hands over itself: its private pointer holds the sink. An undeclared prefix is still well-formed XML.

@@ -35,8 +35,11 @@ struct NodeBuilder {
             let root = try document(&events)
             return diagnostics.all.count { $0.level == .error } == before ? root : nil
         } catch let failure as EventStream.Failure {
+            let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: failure.line, omittingEmptySubsequences: false)
+            let hasTab = failure.message.contains("cannot start any token") && lines.dropFirst(failure.line - 1).first?.contains(9) ?? false
             diagnostics.error(
-                at: SourceLocation(file: file, line: failure.line, column: failure.column), "not valid YAML: \(failure.message)")
+                at: SourceLocation(file: file, line: failure.line, column: failure.column), "not valid YAML: \(failure.message)",
+                fix: hasTab ? "indent with spaces: YAML takes no tabs" : nil)
         } catch {}
         return nil
     }

@@ -31,6 +31,9 @@ struct AssertionDecoder {
                 return [Assertion(body: .query(query, predicates), message: message, location: node.location)]
             }
         }
+        // A query that does not parse was reported; its predicates are in the right place.
+        let queries = AssertionShape.queries.map(\.name)
+        if (node.mapping ?? []).contains(where: { queries.contains($0.key) }) { return [] }
         let stray = (node.mapping ?? []).first { AssertionShape.predicateNames.contains($0.key) }
         if let stray {
             diagnostics.error(

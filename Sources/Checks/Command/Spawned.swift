@@ -72,8 +72,10 @@ struct Spawned {
         sigemptyset(&mask)
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setsigmask(&attributes, &mask)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+        var flags = Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)
+        // Another thread may just have made a pipe that is not marked yet: its end must not live on in this child.
+        sys_spawn_close_from(&actions, 3, &flags)
+        posix_spawnattr_setflags(&attributes, flags)
 
         var variables: [String: String] = [:]
         var entry = environ

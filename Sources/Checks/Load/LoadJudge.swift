@@ -56,7 +56,8 @@ struct LoadJudge {
         case .notStarted: break
         }
         for failure in result.failures() where failure.blame == .generator {
-            reasons.append("the generator's own fault, \(failure.count) times: \(failure.failureClass): \(failure.sample)")
+            let times = failure.count == 1 ? "once" : "\(failure.count) times"
+            reasons.append("not the target's fault, \(times): \(failure.failureClass): \(failure.sample)")
         }
         if counts.started == 0, reasons.isEmpty { reasons.append("no request was sent") }
         return reasons

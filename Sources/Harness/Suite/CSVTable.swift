@@ -24,7 +24,7 @@ struct CSVTable {
         header = all.removeFirst().cells
         if Set(header).count < header.count { throw Failure(line: 1, message: "a column name stands twice in the header") }
         for row in all where row.cells.count != header.count {
-            throw Failure(line: row.line, message: "\(row.cells.count) cells, but the header has \(header.count)")
+            throw Failure(line: row.line, message: "\(row.cells.count) \(row.cells.count == 1 ? "cell" : "cells"), but the header has \(header.count)")
         }
         rows = all
     }

@@ -63,10 +63,24 @@ struct CaseLoader {
             TemplateCheck(diagnostics: diagnostics).check(stepNode, scope: context.scope, captured: captured.union(names))
             ShapeChecker(scope: context.scope, diagnostics: diagnostics).check(stepNode, .mapping(language.step), named: "step")
             captured.formUnion(names)
-            guard errorCount == before, let step = language.decodeStep(stepNode, context) else { continue }
-            steps.append(step)
+            guard errorCount == before else {
+                tellMore(of: stepNode, context)
+                continue
+            }
+            if let step = language.decodeStep(stepNode, context) { steps.append(step) }
         }
         return steps
+    }
+
+    /// What only decoding finds is told beside what is wrong with the step's shape: all errors at once.
+    private func tellMore(of step: Node, _ context: DecodingContext) {
+        var context = context
+        context.diagnostics = Diagnostics()
+        _ = language.decodeStep(step, context)
+        let told = Set(diagnostics.all.map(\.location))
+        for found in context.diagnostics.all where found.location != step.location && !told.contains(found.location) {
+            diagnostics.add(found)
+        }
     }
 
     private func withoutSteps(_ root: Node) -> Node {

@@ -68,7 +68,10 @@ package struct SuiteLoader {
         if let definition {
             ShapeChecker(scope: scope, diagnostics: diagnostics).check(root, .mapping(shape), named: "suite")
             TemplateCheck(diagnostics: diagnostics).check(without(["vars", "description"], root), scope: scope)
-            guard errorCount == errorsBefore else { return nil }
+            guard errorCount == errorsBefore else {
+                tellMore(of: root, definition, context)
+                return nil
+            }
             let needs = Reader(root, scope: scope).words("needs")
             body = definition.decode(root, context).map { .action($0, needs: needs) }
         } else {
@@ -81,6 +84,18 @@ package struct SuiteLoader {
     }
 
     private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
+
+    /// What only decoding finds is told beside what is wrong with the suite's shape: all errors at once. On a line that
+    /// was told of already, it would most likely be the same mistake.
+    private func tellMore(of root: Node, _ definition: SuiteKindDefinition, _ context: DecodingContext) {
+        var context = context
+        context.diagnostics = Diagnostics()
+        _ = definition.decode(root, context)
+        let told = Set(diagnostics.all.compactMap { $0.location?.line })
+        for found in context.diagnostics.all {
+            if let line = found.location?.line, !told.contains(line) { diagnostics.add(found) }
+        }
+    }
 
     private func without(_ keys: Set<String>, _ root: Node) -> Node {
         Node(.mapping((root.mapping ?? []).filter { !keys.contains($0.key) }), at: root.location)

@@ -80,7 +80,10 @@ package struct ShapeChecker {
                     at: chosen[1].keyLocation, "'\(shape.name)' has \(found)", fix: "write exactly one of: \(choices)")
             }
         }
-        if !shape.atLeastOne.isEmpty, !members.contains(where: { shape.atLeastOne.contains($0.key) }) {
+        // A key that is not known was reported, and is likely to be what was meant.
+        let names = shape.fields.map(\.name)
+        let isAllKnown = members.allSatisfy { names.contains($0.key) }
+        if !shape.atLeastOne.isEmpty, isAllKnown, !members.contains(where: { shape.atLeastOne.contains($0.key) }) {
             diagnostics.error(
                 at: node.location, "'\(shape.name)' is empty",
                 fix: "write at least one of: \(shape.atLeastOne.joined(separator: ", "))")
@@ -133,7 +136,9 @@ extension Shape {
         case .identifier: "a name"
         case .boolean: "true or false"
         case .integer(let range):
-            range.upperBound == .max ? "a whole number from \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            range.lowerBound == range.upperBound ? "\(range.lowerBound)"
+                : range.upperBound == .max ? "a whole number from \(range.lowerBound)"
+                : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number: "a number"
         case .duration: "a duration"
         case .bytes: "a size"
@@ -161,7 +166,8 @@ extension Shape {
         case .boolean:
             Scalar(text).bool == nil ? "YAML's yes, no, on and off are not accepted: write true or false" : nil
         case .integer(let range):
-            Quantity.integer(text).map(range.contains) == true ? nil : "digits only: no sign, no leading zero, no `_`, no `:`"
+            Quantity.integer(text).map { range.contains($0) ? nil : "choose one in that range" }
+                ?? "digits only: no sign, no leading zero, no `_`, no `:`"
         case .number: Quantity.number(text) == nil ? "digits with at most one point: no exponent, no NaN, no infinity" : nil
         case .duration: Quantity.duration(text) == nil ? "a number with its unit, such as 250ms, 10s, 5m, 1h" : nil
         case .bytes: Quantity.bytes(text) == nil ? "a number with its unit, such as 512KiB or 8MiB" : nil

@@ -22,6 +22,13 @@ package struct SuiteResult: Sendable, Codable, Equatable {
         self.load = load
     }
 
+    /// The result's place in the run: `smoke/SMOKE-001`. The ids of thresholds begin with their suite's name already.
+    package func path(of result: CaseResult) -> String { Self.path(suite: name, result) }
+
+    package static func path(suite: String, _ result: CaseResult) -> String {
+        result.id.hasPrefix("\(suite)/") ? result.id : "\(suite)/\(result.id)"
+    }
+
     /// How many results have the outcome.
     package func count(_ outcome: Outcome) -> Int { cases.count { $0.outcome == outcome } }
 }

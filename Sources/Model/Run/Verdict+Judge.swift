@@ -47,7 +47,7 @@ extension Verdict {
 
     private static func reason(_ rule: Rule, _ suite: SuiteResult, _ result: CaseResult) -> Reason {
         let decisive = result.decisive
-        let subject = result.id.hasPrefix("\(suite.name)/") ? result.id : "\(suite.name)/\(result.id)"
+        let subject = suite.path(of: result)
         return Reason(
             rule: rule, subject: subject, name: subject.hasSuffix(result.name) ? nil : result.name, property: decisive?.property,
             observed: decisive?.actual ?? result.reason ?? result.outcome.rawValue,

@@ -20,14 +20,15 @@ package enum Journal {
             tool: header.tool, project: header.project, environment: header.environment,
             deploymentId: header.deploymentId, startedAt: header.startedAt,
             finishedAt: max(known.map(\.at).max() ?? header.startedAt, header.startedAt), interruption: .killed,
-            policy: header.policy, suites: suites(known),
+            policy: header.policy, suites: suites(known, planned: header.suites),
             notes: header.notes + (damaged > 0 ? ["\(Figure.count(damaged, "line")) of the journal could not be read"] : []))
     }
 
-    /// The suites in the order in which they were first mentioned.
-    private static func suites(_ entries: [JournalEntry]) -> [SuiteResult] {
-        var suites: [SuiteResult] = []
+    /// The planned suites, then others in the order in which they were first mentioned, with the results that came in.
+    private static func suites(_ entries: [JournalEntry], planned: [SuiteResult]) -> [SuiteResult] {
+        var suites = planned
         var places: [String: Int] = [:]
+        for (place, suite) in planned.enumerated() { places[suite.name] = place }
         func place(of suite: SuiteResult) -> Int {
             if let place = places[suite.name] { return place }
             places[suite.name] = suites.count
@@ -40,7 +41,11 @@ package enum Journal {
             guard let finished = entry.caseFinished else { continue }
             let unknown = SuiteResult(name: finished.suite, kind: .smoke, file: "", startedAt: entry.at)
             let index = place(of: unknown)
-            suites[index].cases.append(finished.result)
+            if let planned = suites[index].cases.firstIndex(where: { $0.id == finished.result.id }) {
+                suites[index].cases[planned] = finished.result
+            } else {
+                suites[index].cases.append(finished.result)
+            }
             if suites[index].file.isEmpty { suites[index].file = finished.result.location?.file ?? "" }
             suites[index].durationMs = Double(
                 max(0, entry.at.millisecondsSince1970.subtractingReportingOverflow(

@@ -3,7 +3,7 @@ package import Model
 /// One line of a journal: when, and one of the four things that can be told.
 package struct JournalEntry: Sendable, Codable, Equatable {
     package var at: Timestamp
-    /// The first line: the record of a run without suites.
+    /// The first line: the record of a run in which every planned check is skipped.
     package var run: RunRecord?
     /// A suite without cases.
     package var suiteStarted: SuiteResult?
@@ -21,7 +21,6 @@ package struct JournalEntry: Sendable, Codable, Equatable {
     package static func run(_ record: RunRecord) -> JournalEntry {
         var entry = JournalEntry(at: record.startedAt)
         entry.run = record
-        entry.run?.suites = []
         return entry
     }
 

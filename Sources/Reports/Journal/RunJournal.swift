@@ -11,7 +11,8 @@ package final class RunJournal: Sendable {
     private let redactor: Redactor
     private let state = Mutex<ReportError?>(nil)
 
-    /// Makes the folder of the run below `directory` and begins its journal anew; `header` is the record without suites.
+    /// Makes the folder of the run below `directory` and begins its journal anew; `header` is the record with
+    /// every planned check as skipped.
     package init(_ header: RunRecord, under directory: String, redactor: Redactor) throws(ReportError) {
         if let problem = DeploymentID.problem(with: header.deploymentId) { throw .unusableDeploymentID(problem) }
         let folder = Path.join(directory, header.deploymentId)

@@ -4,9 +4,9 @@ import Model
 /// Plans as text: what would run.
 enum PlanText {
     /// A line for each unit, columns apart by two spaces.
-    static func list(_ plan: Plan) {
+    static func list(_ plan: Plan, _ redactor: Redactor) {
         let rows = plan.suites.flatMap { suite in
-            suite.units.map { [suite.name, suite.kind.rawValue, $0.id, $0.severity.rawValue, $0.tags.joined(separator: ","), $0.name] }
+            suite.units.map { [suite.name, suite.kind.rawValue, $0.id, $0.severity.rawValue, $0.tags.joined(separator: ","), redactor.redact($0.name)] }
         }
         let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
         var text = ""
@@ -14,7 +14,7 @@ enum PlanText {
             let padded = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
             text += (padded + [row[5].printable]).joined(separator: "  ") + "\n"
         }
-        Console.standardOutput.write(text)
+        Console.standardOutput.write(redactor.redact(text))
     }
 
     static func dryRun(_ plan: Plan, _ loaded: LoadedProject) {

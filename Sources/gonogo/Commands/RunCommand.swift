@@ -68,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
         let loaded = try options.load(deploymentID: id)
         if !loaded.warnings.isEmpty { Console.standardError.write(loaded.warnings) }
         let plan = try selection.plan(loaded)
-        if list { return PlanText.list(plan) }
+        if list { return PlanText.list(plan, loaded.redactor) }
         if dryRun { return PlanText.dryRun(plan, loaded) }
 
         let directory = reports ?? loaded.project.reports.directory

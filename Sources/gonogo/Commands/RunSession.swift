@@ -18,12 +18,11 @@ struct RunSession {
     /// The finished record, and why its reports are not all there.
     func run() async -> (RunRecord, problem: String?) {
         let control = RunControl()
-        let signals = Signals { control.interrupt(.signal($0)) }
-        defer { withExtendedLifetime(signals) {} }
+        Signals.handle { control.interrupt(.signal($0)) }
         var problem: String?
         var journal: RunJournal?
         do throws(ReportError) {
-            journal = try RunJournal(record([], nil, finishedAt: startedAt), under: reportsDirectory, redactor: redactor)
+            journal = try RunJournal(record(planned, nil, finishedAt: startedAt), under: reportsDirectory, redactor: redactor)
         } catch {
             problem = "\(error)"
         }
@@ -53,6 +52,15 @@ struct RunSession {
             problem = "\(error)"
         }
         return (record, problem)
+    }
+
+    /// Every planned check as one that did not come to run: what a killed run has no result of.
+    private var planned: [SuiteResult] {
+        plan.suites.map { suite in
+            SuiteResult(
+                name: suite.name, kind: suite.kind, file: suite.file, startedAt: startedAt,
+                cases: suite.units.map { $0.result(.skipped, reason: "not run: \(Interruption.killed.sentence)") })
+        }
     }
 
     private var formats: [ReportFormat] {

@@ -76,7 +76,7 @@ final class Progress: Sendable {
             case .errored: console.colored("errored", .yellow)
             case .skipped: "skipped"
             }
-        let id = result.id.hasPrefix("\(suite)/") ? result.id : "\(suite)/\(result.id)"
+        let id = SuiteResult.path(suite: suite, result)
         line("\(word)  " + "\(id)\(why.map { ": \($0)" } ?? "")".printable.clipped(to: 400), &state)
     }
 

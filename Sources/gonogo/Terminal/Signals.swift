@@ -7,11 +7,20 @@ import Darwin
 import Synchronization
 
 /// Ctrl-C and SIGTERM: the first asks the run to end, the second ends the process.
-final class Signals {
+final class Signals: @unchecked Sendable {
+    /// Kept until the process ends: a run whose reader of stdout is stuck has to end at a second signal as well.
+    private static let installed = Mutex<[Signals]>([])
+
+    /// Only kept, never touched again: that is why it may be shared.
     private let sources: [any DispatchSourceSignal]
 
-    /// Calls `handler` once, at the first signal.
-    init(_ handler: @escaping @Sendable (Int32) -> Void) {
+    /// From now on calls `handler` once, at the first signal.
+    static func handle(_ handler: @escaping @Sendable (Int32) -> Void) {
+        let signals = Signals(handler)
+        installed.withLock { $0.append(signals) }
+    }
+
+    private init(_ handler: @escaping @Sendable (Int32) -> Void) {
         let count = Atomic(0)
         let shared = Box(count)
         sources = [SIGINT, SIGTERM].map { number in

@@ -9,8 +9,8 @@ struct JournalTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func journal(_ redactor: Redactor = Redactor()) throws -> RunJournal {
-        try RunJournal(.make(notes: ["TLS was not verified"]), under: folder.at("reports"), redactor: redactor)
+    private func journal(_ redactor: Redactor = Redactor(), planned: [SuiteResult] = []) throws -> RunJournal {
+        try RunJournal(.make(planned, notes: ["TLS was not verified"]), under: folder.at("reports"), redactor: redactor)
     }
 
     @Test("a killed run shows what it had found, and is never a GO")
@@ -34,6 +34,17 @@ struct JournalTests {
         #expect(record.suites[1].kind == .integration)
         #expect(record.suites[1].cases == [.make("C")])
         #expect(record.suites[1].file == "suites/kis-core/smoke.yaml")
+    }
+
+    @Test("what was planned and did not come to run is there, as skipped")
+    func planned() throws {
+        let planned = [CaseResult.make("A", outcome: .skipped), .make("B", outcome: .skipped)]
+        let journal = try journal(planned: [.smoke(planned)])
+        journal.record(.suiteStarted(name: "smoke", kind: .smoke, units: 2), at: .example)
+        journal.record(.caseFinished(suite: "smoke", .make("B")), at: later)
+        let record = try RunFolder.read(folder.at("reports/\(id)"))
+        #expect(record.suites.map { $0.cases.map(\.outcome) } == [[.skipped, .passed]])
+        #expect(record.verdict.decision == .inconclusive)
     }
 
     @Test("cases told before their suite finished are not counted twice")
