@@ -19,6 +19,26 @@ struct JSONSchemaTests {
         #expect(object["$schema"] == "https://json-schema.org/draft/2020-12/schema")
     }
 
+    @Test("they are small enough for an editor, and every reference in them leads somewhere", arguments: schemas)
+    func references(schema: JSONValue) throws {
+        #expect(JSONWriter().text(schema).utf8.count < 500_000)
+        guard case .object(let object) = schema, case .object(let definitions) = object["$defs"] ?? [:] else { return #expect(Bool(false), "no object") }
+        let wanted = Set(Self.references(schema))
+        #expect(wanted == Set(definitions.members.map { "#/$defs/\($0.name)" }))
+    }
+
+    private static func references(_ schema: JSONValue) -> [String] {
+        switch schema {
+        case .object(let object):
+            object.members.flatMap { member -> [String] in
+                if member.name == "$ref", case .string(let target) = member.value { return [target] }
+                return references(member.value)
+            }
+        case .array(let elements): elements.flatMap(references)
+        default: []
+        }
+    }
+
     @Test("every key of the format stands in them, with its sentence")
     func keys() {
         var described: Set<String> = []
@@ -55,7 +75,7 @@ struct JSONSchemaTests {
 
     /// Every field of a shape, those of shapes that contain themselves a few times over.
     private static func walk(_ shape: Shape, depth: Int, _ visit: (Field) -> Void) {
-        guard depth < 7 else { return }
+        guard depth < 8 else { return }
         switch shape {
         case .list(let element, _), .oneOrMany(let element), .dictionary(let element): walk(element, depth: depth, visit)
         case .mapping(let mapping), .scalarOr(_, let mapping):
