@@ -119,7 +119,7 @@ private struct SchemaWriter {
         case .choice(let names):
             if names == ["true"] { return ["const": true] }
             return ["enum": .array(names.map { .string($0) })]
-        case .checked: return ["type": ["string", "integer"]]
+        case .checked: return ["type": ["string", "number"]]
         case .list(let element, let nonEmpty):
             return ["type": "array", "items": schema(element), "minItems": nonEmpty ? 1 : 0]
         case .oneOrMany(let element):
