@@ -35,10 +35,11 @@ extension Verdict {
         }
 
         let executed = results.count { $0.result.outcome == .passed || $0.result.outcome == .failed }
-        let hasPassed = results.contains { $0.result.outcome == .passed }
-        if executed < max(policy.minChecks, 1) || !hasPassed {
+        // Failures that only warn or inform are no reason against a GO, but without any pass there is none for it either.
+        let speaksForIt = results.contains { $0.result.outcome == .passed } || !against.isEmpty || !unknown.isEmpty
+        if executed < max(policy.minChecks, 1) || !speaksForIt {
             unknown.append(Reason(
-                rule: .tooFewChecks, observed: hasPassed ? "\(executed) executed" : "none passed",
+                rule: .tooFewChecks, observed: speaksForIt || executed == 0 ? "\(executed) executed" : "\(executed) executed, none passed",
                 limit: "at least \(max(policy.minChecks, 1)) (policy.min_checks)"))
         }
 
