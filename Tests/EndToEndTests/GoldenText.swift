@@ -45,8 +45,14 @@ enum GoldenText {
             .replacing(/\ after [0-9.]+ (ms|s)\b/, with: " after \(wild)")
             .replacing(/observed [0-9. ]+ ms \(/, with: "observed \(wild) ms (")
             .replacing(/\/tmp\/gonogo-[0-9A-F-]+/, with: wild)
-        if line.hasPrefix("Performance: ") { line.replace(/users, .* requests.*\)/, with: "users, \(wild))") }
-        if line.hasPrefix("Response Time P95: ") { line.replace(/: [0-9. ]+ ms.*;.*\)/, with: ": \(wild))") }
+        if line.hasPrefix("Performance: ") {
+            line.replace(/users, [0-9.]+ s/, with: "users, \(wild) s")
+            line.replace(/, [0-9.]+ req\/s/, with: ", \(wild) req/s")
+        }
+        if line.hasPrefix("Response Time P95: ") {
+            line.replace(/: [0-9. ]+ ms/, with: ": \(wild) ms")
+            line.replace(/; p50.*\)/, with: "; \(wild))")
+        }
         return line
     }
 }
