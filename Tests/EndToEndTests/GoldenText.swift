@@ -37,7 +37,8 @@ enum GoldenText {
     }
 
     private static func generalized(_ line: String) -> String {
-        var line = line
+        var line =
+            line
             .replacing(/127\.0\.0\.1(:| port )\d+/, with: { "127.0.0.1\($0.output.1)\(wild)" })
             .replacing(/\d{4}-\d\d-\d\dT[0-9:.]+Z/, with: wild)
             .replacing(/Duration: [^,)]+/, with: "Duration: \(wild)")

@@ -1,5 +1,5 @@
-import Foundation
 internal import CSystem
+import Foundation
 
 /// A program that was started: it gets signals, and its end is waited for without blocking a thread.
 package final class ChildProgram: Sendable {
