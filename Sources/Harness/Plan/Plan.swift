@@ -32,6 +32,11 @@ package struct PlannedSuite: Sendable {
     package var file: String
     package var body: Suite.Body
 
+    /// True for an action that waits for cases.
+    var hasNeeds: Bool {
+        if case .action(_, let needs) = body { !needs.isEmpty } else { false }
+    }
+
     package var units: [PlannedUnit] {
         switch body {
         case .cases(let cases): cases.map(\.unit)

@@ -4,6 +4,9 @@ internal import Model
 struct CaseRunner: Sendable {
     let context: RunContext
 
+    /// What a case gets for cleaning up when its own time is over.
+    private static let cleanUpTime = Duration.seconds(10)
+
     func run(_ one: Case) async -> CaseResult {
         let start = ContinuousClock.now
         var runContext = context
@@ -36,6 +39,8 @@ struct CaseRunner: Sendable {
         let hasPassed = steps.allSatisfy { $0.outcome == .passed }
         let wanted = one.after.filter { hasPassed || $0.runsAlways }
         guard !wanted.isEmpty else { return [] }
+        let deadline = min(context.deadline, max(shared.run.deadline, .now.advanced(by: Self.cleanUpTime)))
+        let shared = CaseContext(continuing: shared, until: deadline)
         var results: [StepResult] = []
         for step in wanted {
             let missing = step.mentions.filter { shared.scope[$0] == nil }.sorted()

@@ -1,6 +1,6 @@
 package import Model
 
-/// Runs a plan: config suites first, then all cases side by side, then loads one after another.
+/// Runs a plan: config suites first, then all cases side by side, then what needs cases, and loads one after another.
 ///
 /// A load has the target to itself, or it would measure the other checks. The results come back in declared order,
 /// and they always come back: after an interruption with what was found until then.
@@ -37,9 +37,10 @@ package struct Runner {
         }
 
         var ledger = Ledger(plan: plan, emit: emit)
-        await runActions(.config, &ledger)
+        await runActions(&ledger) { $0.kind == .config && !$0.hasNeeds }
         await runCases(&ledger)
-        await runActions(.performance, &ledger)
+        await runActions(&ledger) { $0.kind == .config && $0.hasNeeds }
+        await runActions(&ledger) { $0.kind == .performance }
         return ledger.results(interruption: control.interruption)
     }
 
@@ -99,8 +100,8 @@ package struct Runner {
 
     // MARK: Loads and config rules
 
-    private func runActions(_ kind: SuiteKindName, _ ledger: inout Ledger) async {
-        for (index, suite) in plan.suites.enumerated() where suite.kind == kind {
+    private func runActions(_ ledger: inout Ledger, where isWanted: (PlannedSuite) -> Bool) async {
+        for (index, suite) in plan.suites.enumerated() where isWanted(suite) {
             guard case .action(let action, let needs) = suite.body else { continue }
             guard control.interruption == nil else { return }
             ledger.start(suite: index)

@@ -16,6 +16,14 @@ package final class CaseContext: Sendable {
         state = Mutex(State(scope: scope))
     }
 
+    /// The same case until another deadline: its variables and resources as they are now.
+    package init(continuing other: CaseContext, until deadline: ContinuousClock.Instant) {
+        var run = other.run
+        run.deadline = deadline
+        self.run = run
+        state = Mutex(other.state.withLock { $0 })
+    }
+
     /// The variables as they are now, captured values included.
     package var scope: Scope { state.withLock { $0.scope } }
 
