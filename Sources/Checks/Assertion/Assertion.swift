@@ -7,8 +7,8 @@ struct Assertion: Sendable {
         case query(Query, [Predicate])
         /// The expected part of the body; every difference is one observation.
         case subset(JSONTemplate)
-        /// A status as a class, such as `2xx`.
-        case statusClass(Int)
+        /// Statuses, as written: `200`, `2xx`, `200, 404`.
+        case statuses(Set<Int>, label: String)
     }
 
     var body: Body
@@ -31,7 +31,7 @@ struct Assertion: Sendable {
     /// What was observed: at least one observation, all passed where the expectation holds.
     func observations(of evidence: Evidence, _ scope: Scope) -> [Observation] {
         switch body {
-        case .statusClass(let hundreds): return [statusClass(hundreds, evidence)]
+        case .statuses(let accepted, let label): return [status(accepted, label, evidence)]
         case .subset(let expected): return subset(expected, evidence, scope)
         case .query(let query, let predicates):
             let found = query.find(in: evidence, scope)
@@ -59,11 +59,10 @@ struct Assertion: Sendable {
             location: location)
     }
 
-    private func statusClass(_ hundreds: Int, _ evidence: Evidence) -> Observation {
-        guard case .integer(let status)? = evidence.facts["status"] else {
-            return observation("status", "\(hundreds)xx", "no status", .failed)
-        }
-        return observation("status", "\(hundreds)xx", String(status), status / 100 == hundreds ? .passed : .failed)
+    private func status(_ accepted: Set<Int>, _ label: String, _ evidence: Evidence) -> Observation {
+        guard case .integer(let status)? = evidence.facts["status"] else { return observation("status", label, "no status", .failed) }
+        return observation(
+            "status", label, String(status), accepted.contains(status) ? .passed : .failed, message?.resolvedIfKnown(in: Scope()))
     }
 
     private func subset(_ template: JSONTemplate, _ evidence: Evidence, _ scope: Scope) -> [Observation] {

@@ -95,22 +95,11 @@ struct AssertionDecoder {
         if member.value.mapping != nil {
             return Assertion(body: .query(query, predicates(member.value, unit: .none)), message: message, location: member.keyLocation)
         }
-        let nodes = member.value.oneOrMany
-        let wanted = nodes.compactMap { Reader.word($0, context.scope).flatMap(StatusExpectation.init) }
-        if wanted.count == 1, case .hundreds(let class_) = wanted[0] {
-            return Assertion(body: .statusClass(class_), message: message, location: member.keyLocation)
-        }
-        var operands: [JSONTemplate] = []
-        for expectation in wanted {
-            guard case .exactly(let status) = expectation else {
-                diagnostics.error(at: member.value.location, "a class such as 2xx stands alone", fix: "list the statuses, or use {gte: 200, lt: 300}")
-                return nil
-            }
-            operands.append(JSONTemplate(constant: .number(JSONNumber(status))))
-        }
-        guard let first = operands.first else { return nil }
-        let predicate: Predicate = operands.count == 1 ? .equals(first) : .oneOf(operands)
-        return Assertion(body: .query(query, [predicate]), message: message, location: member.keyLocation)
+        let words = member.value.oneOrMany.compactMap { Reader.word($0, context.scope) }
+        let accepted = words.compactMap(StatusExpectation.init).reduce(into: Set<Int>()) { $0.formUnion($1.statuses) }
+        guard !accepted.isEmpty else { return nil }
+        return Assertion(
+            body: .statuses(accepted, label: words.joined(separator: " or ")), message: message, location: member.keyLocation)
     }
 
     private func json(_ node: Node) -> JSONTemplate? {

@@ -55,7 +55,7 @@ enum AssertionShape {
 
     /// What may be expected of evidence directly, in `check` and in the items of lists.
     static let direct: [Field] = [
-        Field("status", .oneOrMany(statusShape), "the HTTP status: 200, a list, 2xx, or predicates"),
+        Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
         Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
         Field("headers", .dictionary(expectation("header")), "response headers by name, case ignored"),
         Field("cookies", .dictionary(expectation("cookie")), "cookies that the response sets, by name"),
@@ -72,6 +72,9 @@ enum AssertionShape {
         Field("stderr", expectation("stderr"), "a command's error output"),
         Field("received", expectation("received"), "what a TCP server sent"),
     ]
+
+    /// The keys that name something found out, as against predicates and the like.
+    static let factNames = Set(direct.map(\.name) + queries.map(\.name))
 
     private static let statusShape: Shape = .scalarOr(
         .checked("a status such as 200 or 2xx", { StatusExpectation($0) == nil ? "three digits, or a class such as 2xx" : nil }),
@@ -119,6 +122,13 @@ enum StatusExpectation {
             self = .exactly(status)
         } else {
             return nil
+        }
+    }
+
+    var statuses: Set<Int> {
+        switch self {
+        case .exactly(let status): [status]
+        case .hundreds(let digit): Set(digit * 100..<(digit + 1) * 100)
         }
     }
 }

@@ -8,6 +8,9 @@ enum CommandStep: StepKind {
     static let summary = "a program on this machine; exit status 0 is a check of its own, unless exit_code is checked"
     static let checksByItself = true
     static let impliedFacts: [(name: String, value: Int)] = [("exit_code", 0)]
+    static let facts: Set<String> = [
+        "exit_code", "stdout", "stderr", "body", "json", "jsonpath", "xpath", "regex", "bytes", "sha256", "timings.total",
+    ]
 
     static let shape = MappingShape(
         "command",

@@ -47,7 +47,7 @@ struct HTTPDecoder {
 
     /// A URL that is plainly wrong is told before the run; one with variables when it is used.
     private func checkURL(_ url: Template, _ node: Node?) {
-        guard let text = url.resolvedIfKnown(in: context.scope) else { return }
+        guard let text = url.resolvedIfKnown(in: context.scope), !Unset.stands(in: text) else { return }
         if text.hasPrefix("/") {
             if context.scope["base_url"] == nil {
                 diagnostics.error(

@@ -37,6 +37,12 @@ enum HTTPStep: StepKind {
         Field("tls", .mapping(tls), "how far the peer is trusted"),
     ]
 
+    static let facts: Set<String> = [
+        "status", "version", "headers", "header", "cookies", "cookie", "body", "json", "jsonpath", "xpath", "regex", "bytes",
+        "sha256", "url", "redirects", "timings.dns", "timings.connect", "timings.tls", "timings.ttfb", "timings.total",
+        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.issuer", "tls.subject",
+    ]
+
     static let authentication = MappingShape(
         "auth",
         [

@@ -14,7 +14,7 @@ struct LoadDecoder {
         let reader = Reader(node, scope: context.scope)
         guard let profile = reader.reader("load"), let users = profile.int("users") else { return nil }
         let scenarios = scenarios(node["scenarios"])
-        let limits = limits(node["thresholds"], scenarios.map(\.name))
+        let limits = limits(node["thresholds"], scenarios)
         let duration = profile.duration("duration")
         let thinkTime = profile.duration("think_time") ?? .zero
         guard errorCount == before else { return nil }
@@ -49,6 +49,12 @@ struct LoadDecoder {
         }
     }
 
+    /// What is known of an answer under load. Times have an error of their own, which points to thresholds.
+    private static let facts: Set<String> = [
+        "status", "headers", "header", "body", "json", "jsonpath", "xpath", "regex", "bytes", "sha256",
+        "timings.dns", "timings.connect", "timings.tls", "timings.ttfb", "timings.total",
+    ]
+
     private func step(_ node: Node) -> LoadStep? {
         let before = errorCount
         guard let http = node["http"], let check = node["check"], let probe = HTTPDecoder(context: context).probe(http)
@@ -67,6 +73,7 @@ struct LoadDecoder {
             diagnostics.error(at: http["url"]?.location, error.description, fix: error.fix)
             return nil
         }
+        FactCheck(kind: "a request under load", facts: Self.facts, diagnostics: diagnostics).check(node)
         let judge = ResponseJudge(AssertionDecoder(context: context).check(check), scope: context.scope, check, diagnostics)
         guard errorCount == before else { return nil }
         do throws(LoadError) {
@@ -96,16 +103,16 @@ struct LoadDecoder {
 
     // MARK: Thresholds
 
-    private func limits(_ node: Node?, _ scenarios: [String]) -> [LoadSuite.Limit] {
+    private func limits(_ node: Node?, _ scenarios: [LoadScenario]) -> [LoadSuite.Limit] {
         let declared = (node?.sequence ?? []).flatMap { limits($0, scenarios) }
         var ids: Set<String> = []
         for limit in declared where !ids.insert(limit.id).inserted {
             diagnostics.error(at: limit.location, "the threshold '\(limit.id)' stands already above")
         }
-        return declared + impliedLimit(beside: declared, scenarios, at: node?.location)
+        return declared + impliedLimit(beside: declared, scenarios.map(\.name), at: node?.location)
     }
 
-    private func limits(_ node: Node, _ scenarios: [String]) -> [LoadSuite.Limit] {
+    private func limits(_ node: Node, _ scenarios: [LoadScenario]) -> [LoadSuite.Limit] {
         guard let text = Reader(node, scope: context.scope).word("expr"), let place = node["expr"] else { return [] }
         do throws(ThresholdParser.Failure) {
             return expanded(try ThresholdParser.parse(text), node, scenarios)
@@ -117,12 +124,12 @@ struct LoadDecoder {
         }
     }
 
-    /// A suite that does not say how many errors it allows allows none: percentiles are over successes only, and a
+    /// A suite that does not say, in a blocking limit, how many errors it allows allows none: percentiles are over successes only, and a
     /// target that fails fast would meet them.
     private func impliedLimit(
         beside limits: [LoadSuite.Limit], _ scenarios: [String], at location: SourceLocation?
     ) -> [LoadSuite.Limit] {
-        let onErrors = limits.map(\.threshold).filter { [.errors, .checks].contains($0.metric) && $0.step == nil }
+        let onErrors = limits.filter { $0.severity == .block && !$0.isValidity }.map(\.threshold).filter(\.boundsErrors)
         let covered = Set(onErrors.compactMap(\.scenario))
         let isCovered = onErrors.contains { $0.scenario == nil } || covered.isSuperset(of: scenarios)
         guard !isCovered, let location else { return [] }
@@ -131,7 +138,8 @@ struct LoadDecoder {
         return [LoadSuite.Limit(threshold: none, severity: .block, isValidity: false, id: "count(errors) <= 0", location: location)]
     }
 
-    private func expanded(_ threshold: Threshold, _ node: Node, _ scenarios: [String]) -> [LoadSuite.Limit] {
+    private func expanded(_ threshold: Threshold, _ node: Node, _ scenarios: [LoadScenario]) -> [LoadSuite.Limit] {
+        let names = scenarios.map(\.name)
         let place = node["expr"]?.location ?? node.location
         if threshold.metric == .dropped {
             diagnostics.error(
@@ -139,13 +147,22 @@ struct LoadDecoder {
                 fix: "remove it; only an open model drops")
             return []
         }
-        if let scenario = threshold.scenario, scenario != "*", !scenarios.contains(scenario) {
-            let nearest = NearestName.of(scenario, among: scenarios).map { "did you mean '\($0)'? " } ?? ""
-            diagnostics.error(at: place, "no scenario '\(scenario)'", fix: "\(nearest)scenarios: \(scenarios.joined(separator: ", "))")
+        if let scenario = threshold.scenario, scenario != "*", !names.contains(scenario) {
+            let nearest = NearestName.of(scenario, among: names).map { "did you mean '\($0)'? " } ?? ""
+            diagnostics.error(at: place, "no scenario '\(scenario)'", fix: "\(nearest)scenarios: \(names.joined(separator: ", "))")
             return []
         }
+        if let step = threshold.step {
+            let steps = scenarios.filter { threshold.scenario.map { $0 == "*" } ?? true || $0.name == threshold.scenario }.flatMap(\.steps)
+            guard steps.contains(where: { $0.name == step }) else {
+                let names = steps.map(\.name)
+                let nearest = NearestName.of(step, among: names).map { "did you mean '\($0)'? " } ?? ""
+                diagnostics.error(at: place, "no step '\(step)'", fix: "\(nearest)steps: \(names.joined(separator: ", "))")
+                return []
+            }
+        }
         let word = Reader(node, scope: context.scope).word("severity") ?? "block"
-        let all = threshold.scenario == "*" ? scenarios.map { name in
+        let all = threshold.scenario == "*" ? names.map { name in
             var one = threshold
             one.scenario = name
             return one
@@ -177,6 +194,18 @@ struct LoadDecoder {
                 at: limit.location,
                 "\(limit.threshold.aggregatorName) needs \(needed) samples, and this plan sends at most \(most) requests",
                 fix: "a limit that is met will be INCONCLUSIVE: run longer, with more users or less think time")
+        }
+    }
+}
+
+extension Threshold {
+    /// True for an upper limit on errors or a lower one on the share of good answers, over all steps.
+    fileprivate var boundsErrors: Bool {
+        guard step == nil else { return false }
+        return switch metric {
+        case .errors: comparison.isUpperLimit
+        case .checks: aggregator == .ratio && !comparison.isUpperLimit
+        default: false
         }
     }
 }

@@ -5,7 +5,7 @@ enum LoadShape {
     static let fields: [Field] = [
         Field("seed", .integer(0...Int.max), default: "0", "decides every draw, so that a run can be repeated"),
         Field("load", .mapping(profile), required: true, "who sends how much for how long"),
-        Field("warmup", .duration, default: "0s", "load before the measurement, recorded apart and never judged"),
+        Field("warmup", .durationOrZero, default: "0s", "load before the measurement, recorded apart and never judged"),
         Field("defaults", .mapping(MappingShape("defaults", [Field("http", .mapping(MappingShape("http", shared)), "defaults for every request")])), "defaults for the scenarios' steps"),
         Field("scenarios", .list(.mapping(scenario), nonEmpty: true), required: true, "what users do; each iteration draws one by weight"),
         Field("thresholds", .list(.mapping(threshold), nonEmpty: true), required: true, "the limits that decide"),
@@ -20,7 +20,7 @@ enum LoadShape {
             Field("users", .integer(1...100_000), required: true, "how many users send at the same time"),
             Field("duration", .duration, "how long load is measured, after the warm-up"),
             Field("iterations", .integer(1...1_000_000_000), "ends after this many iterations of all users together"),
-            Field("think_time", .duration, default: "0s", "what a user waits between two iterations"),
+            Field("think_time", .durationOrZero, default: "0s", "what a user waits between two iterations"),
             Field("threads", .integer(1...64), default: "as many as the plan needs", "generator threads"),
         ], exactlyOne: ["duration", "iterations"])
 

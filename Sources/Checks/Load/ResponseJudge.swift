@@ -44,7 +44,7 @@ extension Assertion {
     func acceptedStatuses(_ scope: Scope) -> Set<Int>? {
         let all = Set(100...599)
         switch body {
-        case .statusClass(let hundreds): return all.filter { $0 / 100 == hundreds }
+        case .statuses(let accepted, _): return accepted
         case .query(let query, let predicates):
             guard case .fact("status") = query.kind else { return nil }
             return all.filter { status in

@@ -40,6 +40,8 @@ protocol StepKind: Sendable {
     /// Having got through is a check of its own, so that `check` may be left out.
     static var checksByItself: Bool { get }
 
+    /// What a step of this kind finds out, by the names of `check`: others could never hold.
+    static var facts: Set<String> { get }
     /// Facts that have to hold where `check` says nothing about them.
     static var impliedFacts: [(name: String, value: Int)] { get }
 

@@ -10,6 +10,7 @@ struct StepDecoder {
         let reader = Reader(node, scope: context.scope)
         guard let kind = kinds.first(where: { node[$0.name] != nil }), let body = node[kind.name] else { return nil }
         let decoder = AssertionDecoder(context: context)
+        FactCheck(kind: "a step of kind \(kind.name)", facts: kind.facts, diagnostics: context.diagnostics).check(node)
         if node["check"] == nil, !kind.checksByItself, node["retry"]?["until"] == nil {
             context.diagnostics.error(
                 at: node.location, "the step checks nothing", fix: "add check, such as check: {status: 200}")

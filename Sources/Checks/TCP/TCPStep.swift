@@ -6,6 +6,10 @@ enum TCPStep: StepKind {
     static let name = "tcp"
     static let summary = "a TCP connection; having connected is a check of its own"
     static let checksByItself = true
+    static let facts: Set<String> = [
+        "received", "body", "json", "jsonpath", "xpath", "regex", "bytes", "sha256", "timings.dns", "timings.connect",
+        "timings.total",
+    ]
 
     static let shape = MappingShape(
         "tcp",
@@ -85,7 +89,7 @@ enum PortText {
 
     /// Reports a port that is known before the run and can't be one.
     static func check(_ template: Template, _ node: Node?, _ context: DecodingContext) {
-        guard template.resolvedIfKnown(in: context.scope) != nil else { return }
+        guard let text = template.resolvedIfKnown(in: context.scope), !Unset.stands(in: text) else { return }
         do { _ = try port(template, context.scope) } catch {
             context.diagnostics.error(at: node?.location, "\(error)", fix: "a whole number from 1 to 65535")
         }

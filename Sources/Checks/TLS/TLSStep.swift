@@ -6,6 +6,10 @@ enum TLSStep: StepKind {
     static let name = "tls"
     static let summary = "a TLS handshake; a trusted certificate is a check of its own, unless verify is false"
     static let checksByItself = true
+    static let facts: Set<String> = [
+        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.issuer", "tls.subject", "tls.version", "tls.cipher", "tls.alpn",
+        "timings.connect", "timings.tls", "timings.total",
+    ]
 
     static let shape = MappingShape(
         "tls",

@@ -38,6 +38,9 @@ package struct ProjectVariables: Sendable {
     /// `--var name=value`.
     package var flags = Scope()
 
+    /// What wins over every variable that stands in a file.
+    package var overrides: Scope { process.overlaid(by: flags) }
+
     /// The variables that a suite with `suite` as its own variables sees.
     package func scope(withSuite suite: Scope = Scope()) -> Scope {
         project.overlaid(by: suite).overlaid(by: environment).overlaid(by: process).overlaid(by: flags)

@@ -36,7 +36,7 @@ package struct ProjectLoader {
         let before = errorCount
         let shape = MappingShape("project file", ProjectShape.fields(stepDefaults: stepDefaults))
         let expansion = EnvironmentExpansion(
-            process: processEnvironment, diagnostics: reader.diagnostics, placeholder: isLenient ? "unset" : nil)
+            process: processEnvironment, diagnostics: reader.diagnostics, placeholder: isLenient ? Unset.placeholder : nil)
         guard let members = root.mapping else {
             ShapeChecker(scope: Scope(), diagnostics: reader.diagnostics).check(root, .mapping(shape), named: "project file")
             return nil
@@ -108,13 +108,16 @@ package struct ProjectLoader {
         let policy = top.reader("policy")
         let defaults = Policy()
         let reports = top.reader("reports")
+        let variables = variables(root, node, name, deploymentID)
+        // What is really asked: a flag may name another address than the project does.
         let target = RunRecord.Environment(
-            name: name, baseUrl: environment.word("base_url").map(URLMask.withoutCredentials), protected: environment.bool("protected") ?? false)
+            name: name, baseUrl: variables.scope()["base_url"].map { URLMask.withoutCredentials($0.text) },
+            protected: environment.bool("protected") ?? false)
         return Project(
             file: file, directory: Path.directory(of: file), name: top.word("project") ?? "",
             suitePatterns: (root["suites"]?.sequence ?? []).map { .init(text: $0.text ?? "", location: $0.location) },
             environment: target, stepDefaults: [node["defaults"], root["defaults"]].compactMap(\.self),
-            variables: variables(root, node, target, deploymentID),
+            variables: variables,
             policy: Policy(
                 minChecks: policy?.int("min_checks") ?? defaults.minChecks,
                 maxDurationSeconds: policy?.duration("max_duration")?.seconds ?? defaults.maxDurationSeconds,
@@ -127,11 +130,11 @@ package struct ProjectLoader {
     }
 
     private func variables(
-        _ root: Node, _ node: Node, _ target: RunRecord.Environment, _ deploymentID: String
+        _ root: Node, _ node: Node, _ name: String, _ deploymentID: String
     ) -> ProjectVariables {
         var variables = ProjectVariables()
         let builtIn = "set by gonogo"
-        variables.environment["environment"] = Variable(target.name, origin: builtIn)
+        variables.environment["environment"] = Variable(name, origin: builtIn)
         variables.environment["deployment_id"] = Variable(deploymentID, origin: builtIn)
         if let url = node["base_url"]?.text {
             // A trailing slash would double the one that every path begins with.

@@ -68,7 +68,7 @@ final class SchemaBuilder {
             return orTemplate([
                 "type": "integer", "minimum": .number(JSONNumber(range.lowerBound)), "maximum": .number(JSONNumber(range.upperBound)),
             ])
-        case .duration: return orTemplate(["type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?(us|ms|s|m|min|h|d)$"])
+        case .duration, .durationOrZero: return orTemplate(["type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?(us|ms|s|m|min|h|d)$"])
         case .bytes:
             return orTemplate(["type": ["integer", "string"], "pattern": "^[0-9]+(\\.[0-9]+)?(B|KB|MB|GB|KiB|MiB|GiB)?$"])
         case .choice(let names):

@@ -4,6 +4,8 @@ internal import Model
 struct CaseLoader {
     let language: SuiteLanguage
     let context: DecodingContext
+    /// Flags and the process environment, which win over variables of cases and matrices too.
+    let overrides: Scope
 
     private var diagnostics: Diagnostics { context.diagnostics }
     private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
@@ -26,11 +28,11 @@ struct CaseLoader {
         let scope = ownScope(node)
         guard let matrix = node["matrix"] else { return [one(node, scope, label: nil, severity, suiteTags)].compactMap(\.self) }
         let rows = Matrix(directory: context.directory, known: scope, diagnostics: diagnostics).rows(matrix) ?? []
-        return rows.compactMap { one(node, scope.overlaid(by: $0.scope), label: $0.label, severity, suiteTags) }
+        return rows.compactMap { one(node, scope.overlaid(by: $0.scope).overlaid(by: overrides), label: $0.label, severity, suiteTags) }
     }
 
     private func ownScope(_ node: Node) -> Scope {
-        context.scope.overlaid(by: VariableReader.scope(node["vars"], known: context.scope, diagnostics))
+        context.scope.overlaid(by: VariableReader.scope(node["vars"], known: context.scope, diagnostics)).overlaid(by: overrides)
     }
 
     private func one(_ node: Node, _ scope: Scope, label: String?, _ severity: Severity, _ suiteTags: [String]) -> Case? {

@@ -75,7 +75,7 @@ package struct SuiteLoader {
             let needs = Reader(root, scope: scope).words("needs")
             body = definition.decode(root, context).map { .action($0, needs: needs) }
         } else {
-            body = CaseLoader(language: language, context: context).cases(root, shape).map { .cases($0) }
+            body = CaseLoader(language: language, context: context, overrides: project.variables.overrides).cases(root, shape).map { .cases($0) }
         }
         guard let body, errorCount == errorsBefore else { return nil }
         return Suite(

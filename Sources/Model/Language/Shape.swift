@@ -12,6 +12,8 @@ package indirect enum Shape: Sendable {
     case integer(ClosedRange<Int>)
     case number
     case duration
+    /// A duration that may be zero.
+    case durationOrZero
     case bytes
     case choice([String])
     /// Any value at all: what JSON can say.

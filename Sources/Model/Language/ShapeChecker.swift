@@ -30,7 +30,7 @@ package struct ShapeChecker {
         case .mapping(let mapping): check(node, mapping, named: name)
         case .scalarOr(let scalar, let mapping):
             if node.mapping != nil { check(node, mapping, named: name) } else { check(node, scalar, named: name) }
-        case .text, .word, .identifier, .boolean, .integer, .number, .duration, .bytes, .choice, .checked:
+        case .text, .word, .identifier, .boolean, .integer, .number, .duration, .durationOrZero, .bytes, .choice, .checked:
             checkScalar(node, shape, name)
         }
     }
@@ -121,7 +121,7 @@ package struct ShapeChecker {
         } else if scalar.isQuoted, !shape.allowsQuotes {
             return mismatch(node, shape.wanted, name, fix: "write it without quotes")
         }
-        if let problem = shape.problem(with: text) {
+        if !Unset.stands(in: text), let problem = shape.problem(with: text) {
             let shown = Template.mentionsVariables(scalar.text) ? "\(node.kindName), which is `\(text.clipped(to: 40))`" : node.kindName
             diagnostics.error(at: node.location, "'\(name)' wants \(shape.wanted), found \(shown)", fix: problem)
         }
@@ -140,7 +140,7 @@ extension Shape {
                 : range.upperBound == .max ? "a whole number from \(range.lowerBound)"
                 : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number: "a number"
-        case .duration: "a duration"
+        case .duration, .durationOrZero: "a duration"
         case .bytes: "a size"
         case .choice(let names): "one of \(names.joined(separator: ", "))"
         case .checked(let wanted, _): wanted
@@ -169,7 +169,8 @@ extension Shape {
             Quantity.integer(text).map { range.contains($0) ? nil : "choose one in that range" }
                 ?? "digits only: no sign, no leading zero, no `_`, no `:`"
         case .number: Quantity.number(text) == nil ? "digits with at most one point: no exponent, no NaN, no infinity" : nil
-        case .duration: Quantity.duration(text) == nil ? "a number with its unit, such as 250ms, 10s, 5m, 1h" : nil
+        case .duration: Quantity.duration(text) == .zero ? "more than nothing" : Shape.durationOrZero.problem(with: text)
+        case .durationOrZero: Quantity.duration(text) == nil ? "a number with its unit, such as 250ms, 10s, 5m, 1h" : nil
         case .bytes: Quantity.bytes(text) == nil ? "a number with its unit, such as 512KiB or 8MiB" : nil
         case .identifier:
             Template.isName(text) ? nil : "letters, digits and _ - ., beginning with a letter or _"

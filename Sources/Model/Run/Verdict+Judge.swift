@@ -35,9 +35,10 @@ extension Verdict {
         }
 
         let executed = results.count { $0.result.outcome == .passed || $0.result.outcome == .failed }
-        if executed < max(policy.minChecks, 1) {
+        let hasPassed = results.contains { $0.result.outcome == .passed }
+        if executed < max(policy.minChecks, 1) || !hasPassed {
             unknown.append(Reason(
-                rule: .tooFewChecks, observed: "\(executed) executed",
+                rule: .tooFewChecks, observed: hasPassed ? "\(executed) executed" : "none passed",
                 limit: "at least \(max(policy.minChecks, 1)) (policy.min_checks)"))
         }
 

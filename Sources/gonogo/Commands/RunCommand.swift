@@ -64,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let startedAt = Timestamp.now
-        var id = deploymentId ?? "DEPLOY-\(startedAt.compact)"
+        let id = deploymentId ?? "DEPLOY-\(startedAt.compact)"
         let loaded = try options.load(deploymentID: id)
         if !loaded.warnings.isEmpty { Console.standardError.write(loaded.warnings) }
         let plan = try selection.plan(loaded)
@@ -72,7 +72,12 @@ struct RunCommand: AsyncParsableCommand {
         if dryRun { return PlanText.dryRun(plan, loaded) }
 
         let directory = reports ?? loaded.project.reports.directory
-        if deploymentId == nil { id = Self.unused(id, in: directory) }
+        if deploymentId == nil, let other = Self.unused(insteadOf: id, in: directory) {
+            // Suites may speak of {{deployment_id}}: they are read again with the one that counts.
+            var again = self
+            again.deploymentId = other
+            return try await again.run()
+        }
         let session = RunSession(
             loaded: loaded, plan: plan, deploymentID: id, startedAt: startedAt, reportsDirectory: directory,
             junitDialect: junitDialect.flatMap(JUnitDialect.init(rawValue:)), isQuiet: quiet, isVerbose: verbose)
@@ -85,13 +90,8 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// Two runs that begin in the same second get folders of their own.
-    private static func unused(_ id: String, in directory: String) -> String {
-        var candidate = id
-        var number = 2
-        while Directory.exists(Path.join(directory, candidate)), number < 1_000 {
-            candidate = "\(id)-\(number)"
-            number += 1
-        }
-        return candidate
+    private static func unused(insteadOf id: String, in directory: String) -> String? {
+        guard Directory.isThere(Path.join(directory, id)) else { return nil }
+        return (2..<1_000).lazy.map { "\(id)-\($0)" }.first { !Directory.isThere(Path.join(directory, $0)) }
     }
 }

@@ -37,7 +37,7 @@ final class Progress: Sendable {
             switch event {
             case .started(let units, let suites):
                 state.total = units
-                line("running \(units) checks in \(suites) \(suites == 1 ? "suite" : "suites")", &state)
+                line("running \(units) \(units == 1 ? "check" : "checks") in \(suites) \(suites == 1 ? "suite" : "suites")", &state)
             case .suiteStarted(let name, _, _):
                 state.suite = name
                 state.detail = ""
