@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// Files that no repository should hold, made when they are needed.
 struct BadFile: Sendable, CustomTestStringConvertible {
@@ -26,7 +26,9 @@ struct BadFile: Sendable, CustomTestStringConvertible {
 
     static let all = [
         bytes("a NUL byte", says: "suite.yaml:6:3: error: a NUL byte stands here") { Array("\(good)# \0".utf8) },
-        bytes("no UTF-8", says: "suite.yaml:6:3: error: a byte here is not UTF-8") { Array("\(good)# ".utf8) + [0xE9, 0x41] },
+        bytes("no UTF-8", says: "suite.yaml:6:3: error: a byte here is not UTF-8") {
+            Array("\(good)# ".utf8) + [0xE9, 0x41]
+        },
         bytes("UTF-16", says: "error: the file is UTF-16") { [0xFF, 0xFE, 0x73, 0, 0x75, 0] },
         bytes("an escape sequence", says: "error: a control character (U+001B)") { Array("\(good)# \u{1B}[31m".utf8) },
         bytes("empty", says: "error: the file is empty") { [] },
@@ -39,20 +41,26 @@ struct BadFile: Sendable, CustomTestStringConvertible {
         bytes("deep block nesting", says: "nested more than 64 levels deep") {
             Array((0..<1000).map { String(repeating: " ", count: $0) + "a:\n" }.joined().utf8)
         },
-        bytes("a long line", says: "error:") { Array("suite: \(String(repeating: "x", count: 900_000))\nkind: [\n".utf8) },
+        bytes("a long line", says: "error:") {
+            Array("suite: \(String(repeating: "x", count: 900_000))\nkind: [\n".utf8)
+        },
         bytes("many errors", says: "error: unknown key") {
             Array("\(good)\((0..<5000).map { "key\($0): 1\n" }.joined())".utf8)
         },
         BadFile(
             name: "a directory",
-            make: { try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true) }, says: "directory"),
-        BadFile(name: "a FIFO", make: { guard mkfifo($0, 0o600) == 0 else { throw ServerFailure("mkfifo") } }, says: "pipe"),
+            make: { try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true) },
+            says: "directory"),
+        BadFile(
+            name: "a FIFO", make: { guard mkfifo($0, 0o600) == 0 else { throw ServerFailure("mkfifo") } }, says: "pipe"),
         BadFile(
             name: "a link to nowhere",
-            make: { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "nowhere.yaml") }, says: "suite.yaml"),
+            make: { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "nowhere.yaml") },
+            says: "suite.yaml"),
         BadFile(
             name: "a link to a device",
-            make: { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "/dev/zero") }, says: "device"),
+            make: { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "/dev/zero") },
+            says: "device"),
     ]
 }
 
@@ -83,7 +91,8 @@ struct BadFileTests {
     func readable(_ kind: String) async throws {
         let server = try RawServer.answering()
         defer { server.stop() }
-        let text = kind == "\u{FEFF}" ? kind + BadFile.good : BadFile.good.split(separator: "\n").joined(separator: kind)
+        let text =
+            kind == "\u{FEFF}" ? kind + BadFile.good : BadFile.good.split(separator: "\n").joined(separator: kind)
         let workspace = try Workspace(suite: text, baseURL: server.url)
         defer { workspace.remove() }
 
@@ -103,6 +112,8 @@ struct BadFileTests {
         let ending = try await workspace.run()
 
         #expect(ending.status == 2)
-        #expect(ending.stderr.hasPrefix("suite.yaml:3:8: error: 'cases' is empty\n  3 | cases: []\n    |        ^\n"), "\(ending.stderr)")
+        #expect(
+            ending.stderr.hasPrefix("suite.yaml:3:8: error: 'cases' is empty\n  3 | cases: []\n    |        ^\n"),
+            "\(ending.stderr)")
     }
 }

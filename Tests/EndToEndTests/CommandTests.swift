@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite("commands")
 struct CommandTests {
@@ -17,7 +17,9 @@ struct CommandTests {
 
     // MARK: Help and usage
 
-    @Test("every command explains itself with examples", arguments: [[], ["run"], ["validate"], ["list"], ["report"], ["query"], ["schema"], ["init"]])
+    @Test(
+        "every command explains itself with examples",
+        arguments: [[], ["run"], ["validate"], ["list"], ["report"], ["query"], ["schema"], ["init"]])
     func help(_ command: [String]) async throws {
         let ending = try await Gonogo.run(command + ["--help"], in: "/")
         #expect(ending.status == 0)
@@ -36,14 +38,17 @@ struct CommandTests {
     @Test(
         "a usage error ends with status 2 and says what is wrong on stderr",
         arguments: [
-            (["run", "--no-such-option"], "--no-such-option"), (["runn"], "runn"), (["query", "--jsonpath", "$"], "<file>"),
+            (["run", "--no-such-option"], "--no-such-option"), (["runn"], "runn"),
+            (["query", "--jsonpath", "$"], "<file>"),
             (["run", "--var", "novalue"], "name=value"), (["run", "--var", "1a b=x"], "name=value"),
-            (["run", "--deployment-id", "a/b"], "--deployment-id"), (["run", "--deployment-id", ".."], "--deployment-id"),
+            (["run", "--deployment-id", "a/b"], "--deployment-id"),
+            (["run", "--deployment-id", ".."], "--deployment-id"),
             (["run", "--deployment-id", "latest"], "latest"), (["run", "--deployment-id", ""], "--deployment-id"),
             (["run", "--deployment-id", String(repeating: "x", count: 129)], "128"),
             (["run", "--junit-dialect", "nose"], "junit-10"), (["report", "reports", "--format", "pdf"], "summary"),
             (["report", "no-such-folder"], "no-such-folder"), (["schema", "everything"], "suite"),
-            (["init", "--base-url", "not a url"], "--base-url"), (["run", "--project", "nowhere.yaml"], "nowhere.yaml"),
+            (["init", "--base-url", "not a url"], "--base-url"),
+            (["run", "--project", "nowhere.yaml"], "nowhere.yaml"),
             (["validate", "--project", "/"], "directory"),
         ])
     func usage(_ arguments: [String], _ says: String) async throws {
@@ -99,12 +104,17 @@ struct CommandTests {
     @Test(
         "a variable comes from the flag, else the process, else the environment, else the suite",
         arguments: [
-            (["--var", "who=flag", "--var", "who=last"], ["GONOGO_VAR_who": "process"], "vars: {who: environment}", "last"),
+            (
+                ["--var", "who=flag", "--var", "who=last"], ["GONOGO_VAR_who": "process"], "vars: {who: environment}",
+                "last"
+            ),
             (["--var", "who=flag"], ["GONOGO_VAR_who": "process"], "secrets: {other: x}", "flag"),
             ([], ["GONOGO_VAR_who": "process"], "vars: {who: environment}", "process"),
             ([], [:], "vars: {who: environment}", "environment"), ([], [:], "secrets: {other: x}", "suite"),
         ] as [([String], [String: String], String, String)])
-    func precedence(_ arguments: [String], _ process: [String: String], _ environment: String, _ expected: String) async throws {
+    func precedence(_ arguments: [String], _ process: [String: String], _ environment: String, _ expected: String)
+        async throws
+    {
         let workspace = try Workspace(suite: Self.suite)
         defer { workspace.remove() }
         try workspace.folder.write(
@@ -117,7 +127,8 @@ struct CommandTests {
             environments: {test: {base_url: "http://127.0.0.1:1", \(environment)}}
 
             """)
-        let ending = try await Gonogo.run(["list", "--case", "A-1"] + arguments, in: workspace.path, environment: process)
+        let ending = try await Gonogo.run(
+            ["list", "--case", "A-1"] + arguments, in: workspace.path, environment: process)
         #expect(ending.stdout.hasSuffix("  \(expected)\n"), "\(ending.stdout)\(ending.stderr)")
     }
 
@@ -161,12 +172,14 @@ struct CommandTests {
 
     @Test("latest points at the newest run, and runs of the same second have folders of their own")
     func latest() async throws {
-        let workspace = try Workspace(suite: "suite: s\nkind: smoke\ncases: [{id: A, steps: [{command: {argv: [\"true\"]}}]}]\n")
+        let workspace = try Workspace(
+            suite: "suite: s\nkind: smoke\ncases: [{id: A, steps: [{command: {argv: [\"true\"]}}]}]\n")
         defer { workspace.remove() }
         for _ in 0..<3 {
             let ending = try await Gonogo.run(["run", "-q"], in: workspace.path)
             #expect(ending.status == 0, "\(ending.stderr)")
-            let link = try FileManager.default.destinationOfSymbolicLink(atPath: workspace.folder.file("reports/latest"))
+            let link = try FileManager.default.destinationOfSymbolicLink(
+                atPath: workspace.folder.file("reports/latest"))
             #expect(ending.stdout.contains("Deployment ID: \(link) ("))
         }
         let runs = try FileManager.default.contentsOfDirectory(atPath: workspace.folder.file("reports"))

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// A way in which a target, or the way to it, is broken, and what has to come of it.
 struct FaultCase: Sendable, CustomTestStringConvertible {
@@ -21,20 +21,25 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 
     static let all = [
         FaultCase(
-            name: "unreachable port", http: #"url: "{{closed}}/""#, outcome: "failed", errorClass: "connect", says: "refused"),
+            name: "unreachable port", http: #"url: "{{closed}}/""#, outcome: "failed", errorClass: "connect",
+            says: "refused"),
         FaultCase(
-            name: "unresolvable name", http: #"url: "http://no-such-host.invalid/""#, outcome: "errored", errorClass: "dns",
+            name: "unresolvable name", http: #"url: "http://no-such-host.invalid/""#, outcome: "errored",
+            errorClass: "dns",
             says: "could not be resolved"),
         FaultCase(
-            name: "expired certificate", http: #"url: "{{nginx_expired}}/", tls: {ca_file: "{{ca_file}}"}"#, outcome: "failed",
+            name: "expired certificate", http: #"url: "{{nginx_expired}}/", tls: {ca_file: "{{ca_file}}"}"#,
+            outcome: "failed",
             errorClass: "tls", says: "expired 3 days ago"),
         FaultCase(
             name: "certificate of another host", http: #"url: "{{nginx_wrong_host}}/", tls: {ca_file: "{{ca_file}}"}"#,
             outcome: "failed", errorClass: "tls", says: "other.example"),
         FaultCase(
-            name: "unknown authority", http: #"url: "{{nginx_tls}}/""#, outcome: "failed", errorClass: "tls", says: "certificate"),
+            name: "unknown authority", http: #"url: "{{nginx_tls}}/""#, outcome: "failed", errorClass: "tls",
+            says: "certificate"),
         FaultCase(
-            name: "reset before the answer", http: #"url: "{{reset}}/""#, outcome: "failed", errorClass: "reset", says: "reset"),
+            name: "reset before the answer", http: #"url: "{{reset}}/""#, outcome: "failed", errorClass: "reset",
+            says: "reset"),
         FaultCase(
             name: "reset in the body", http: #"url: "{{reset_in_body}}/""#, outcome: "failed", errorClass: "reset",
             says: "after 10 bytes"),
@@ -43,23 +48,27 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         FaultCase(
             name: "garbage in place of HTTP", http: #"url: "{{garbage}}/""#, outcome: "failed", errorClass: "protocol",
             says: "HTTP"),
-        FaultCase(name: "HTTP/0.9", http: #"url: "{{http09}}/""#, outcome: "failed", errorClass: "protocol", says: "HTTP"),
+        FaultCase(
+            name: "HTTP/0.9", http: #"url: "{{http09}}/""#, outcome: "failed", errorClass: "protocol", says: "HTTP"),
         FaultCase(
             name: "infinite body", http: #"url: "{{infinite_body}}/", max_body: 1MiB"#, outcome: "failed",
             errorClass: "too_large", says: "1 MiB"),
         FaultCase(
-            name: "infinite header", http: #"url: "{{infinite_header}}/""#, outcome: "failed", errorClass: nil, says: "header"),
+            name: "infinite header", http: #"url: "{{infinite_header}}/""#, outcome: "failed", errorClass: nil,
+            says: "header"),
         FaultCase(
             name: "interim answers without end", http: #"url: "{{endless_interim}}/", timeout: 5s"#, outcome: "failed",
             errorClass: nil, says: "more than 20 interim (1xx) answers"),
         FaultCase(
-            name: "slow-loris body", http: #"url: "{{slow_body}}/", timeout: 500ms"#, outcome: "failed", errorClass: "timeout",
+            name: "slow-loris body", http: #"url: "{{slow_body}}/", timeout: 500ms"#, outcome: "failed",
+            errorClass: "timeout",
             says: "500 ms"),
         FaultCase(
             name: "silence", http: #"url: "{{silent}}/", timeout: 500ms"#, outcome: "failed", errorClass: "timeout",
             says: "500 ms"),
         FaultCase(
-            name: "gzip bomb", http: #"url: "{{gzip_bomb}}/", compressed: true"#, outcome: "failed", errorClass: "too_large",
+            name: "gzip bomb", http: #"url: "{{gzip_bomb}}/", compressed: true"#, outcome: "failed",
+            errorClass: "too_large",
             says: "10 MiB"),
         FaultCase(
             name: "100 000 levels of JSON", http: #"url: "{{deep_json}}/""#, check: "json: []", outcome: "failed",
@@ -74,8 +83,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
             name: "invalid UTF-8", http: #"url: "{{invalid_utf8}}/""#, check: "json: {a: 1}", outcome: "failed",
             errorClass: "check", says: "JSON"),
         FaultCase(
-            name: "CR LF in a variable", http: #"url: "{{closed}}/", headers: {x-name: "{{name}}"}"#, outcome: "errored",
-            errorClass: nil, says: "the header 'x-name' has a carriage return in it", variables: ["name=a\r\nX-Injected: yes"]),
+            name: "CR LF in a variable", http: #"url: "{{closed}}/", headers: {x-name: "{{name}}"}"#,
+            outcome: "errored",
+            errorClass: nil, says: "the header 'x-name' has a carriage return in it",
+            variables: ["name=a\r\nX-Injected: yes"]),
         FaultCase(
             name: "CR LF in a URL", http: #"url: "{{closed}}/{{name}}""#, outcome: "errored", errorClass: nil,
             says: "the URL has a blank or a control character in it", variables: ["name=a\r\nX-Injected: yes"]),
@@ -103,7 +114,9 @@ struct FaultTests {
         let workspace = try Workspace(suite: suite)
         defer { workspace.remove() }
         var values = one.variables
-        for name in Servers.names where suite.contains("{{\(name)}}") { values.append("\(name)=\(try await servers.value(name))") }
+        for name in Servers.names where suite.contains("{{\(name)}}") {
+            values.append("\(name)=\(try await servers.value(name))")
+        }
 
         let ending = try await workspace.run(values.flatMap { ["--var", $0] }, within: .seconds(40))
 
@@ -116,10 +129,14 @@ struct FaultTests {
         let record = try workspace.record()
         #expect(record.cases.map(\.outcome) == [one.outcome])
         #expect(!record.findings.isEmpty)
-        if let errorClass = one.errorClass { #expect(record.findings.first?.errorClass == errorClass, "\(record.findings)") }
+        if let errorClass = one.errorClass {
+            #expect(record.findings.first?.errorClass == errorClass, "\(record.findings)")
+        }
     }
 
-    @Test("a hostile answer under load is counted as an error, within bounds", arguments: ["garbage", "infinite_body", "reset", "infinite_header", "silent"])
+    @Test(
+        "a hostile answer under load is counted as an error, within bounds",
+        arguments: ["garbage", "infinite_body", "reset", "infinite_header", "silent"])
     func load(_ name: String) async throws {
         let suite = """
             suite: load
@@ -134,7 +151,8 @@ struct FaultTests {
         let workspace = try Workspace(suite: suite)
         defer { workspace.remove() }
 
-        let ending = try await workspace.run(["--var", "\(name)=\(try await servers.value(name))"], within: .seconds(40))
+        let ending = try await workspace.run(
+            ["--var", "\(name)=\(try await servers.value(name))"], within: .seconds(40))
 
         #expect(!ending.wasTooSlow)
         #expect(ending.status == 1, "\(ending.stderr)")

@@ -28,7 +28,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
             let names = (try? files.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
             let sources = Set(names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) })
             let bare = Set(names.filter { $0.hasSuffix(".args") }.map { String($0.dropLast(5)) }).subtracting(sources)
-            return (sources.map { GoldenCase(folder: folder, name: $0, hasSource: true) }
+            return
+                (sources.map { GoldenCase(folder: folder, name: $0, hasSource: true) }
                 + bare.map { GoldenCase(folder: folder, name: $0, hasSource: false) }).sorted { $0.name < $1.name }
         }
     }()

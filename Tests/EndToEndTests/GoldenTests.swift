@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite("golden cases")
 struct GoldenTests {
@@ -47,7 +47,8 @@ struct GoldenTests {
             return workspace
         }
         try workspace.folder.write("\(one.name).yaml", source)
-        let speaksOfTarget = source.contains("{{target}}") || source.contains("{{base_url}}") || source.contains("url: /")
+        let speaksOfTarget =
+            source.contains("{{target}}") || source.contains("{{base_url}}") || source.contains("url: /")
         var baseURL = counter?.url
         if !speaksOfTarget { baseURL = nil } else if counter == nil { baseURL = try await servers.value("target") }
         try workspace.folder.write(
@@ -63,14 +64,18 @@ struct GoldenTests {
         let source = one.text("yaml") ?? ""
         var arguments: [String] = []
         for name in Servers.names where source.contains("{{\(name)}}") {
-            if name == "target", let counter { arguments += ["--var", "target=\(counter.url)"] } else {
+            if name == "target", let counter {
+                arguments += ["--var", "target=\(counter.url)"]
+            } else {
                 arguments += ["--var", "\(name)=\(try await servers.value(name))"]
             }
         }
         return arguments
     }
 
-    private func run(_ one: GoldenCase, _ workspace: Workspace, _ variables: [String]) async throws -> ChildProgram.Ending {
+    private func run(_ one: GoldenCase, _ workspace: Workspace, _ variables: [String]) async throws
+        -> ChildProgram.Ending
+    {
         guard one.hasSource else { return try await Gonogo.run([one.folder] + one.arguments, in: workspace.path) }
         var environment: [String: String] = [:]
         for text in one.directives("process") {
@@ -82,14 +87,20 @@ struct GoldenTests {
 
     private func compare(_ one: GoldenCase, _ ending: ChildProgram.Ending) throws {
         if GoldenCase.isUpdating {
-            try GoldenText.updated(one.text("out"), with: ending.stdout).write(toFile: one.path("out"), atomically: true, encoding: .utf8)
-            try GoldenText.updated(one.text("err"), with: ending.stderr).write(toFile: one.path("err"), atomically: true, encoding: .utf8)
+            try GoldenText.updated(one.text("out"), with: ending.stdout).write(
+                toFile: one.path("out"), atomically: true, encoding: .utf8)
+            try GoldenText.updated(one.text("err"), with: ending.stderr).write(
+                toFile: one.path("err"), atomically: true, encoding: .utf8)
             try "\(ending.status)\n".write(toFile: one.path("exit"), atomically: true, encoding: .utf8)
             return
         }
         let expected = one.text("exit")?.trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(String(ending.status) == expected, "exit status; stderr: \(ending.stderr)")
-        #expect(GoldenText.matches(ending.stdout, one.text("out") ?? ""), "stdout:\n\(ending.stdout)\nexpected:\n\(one.text("out") ?? "")")
-        #expect(GoldenText.matches(ending.stderr, one.text("err") ?? ""), "stderr:\n\(ending.stderr)\nexpected:\n\(one.text("err") ?? "")")
+        #expect(
+            GoldenText.matches(ending.stdout, one.text("out") ?? ""),
+            "stdout:\n\(ending.stdout)\nexpected:\n\(one.text("out") ?? "")")
+        #expect(
+            GoldenText.matches(ending.stderr, one.text("err") ?? ""),
+            "stderr:\n\(ending.stderr)\nexpected:\n\(one.text("err") ?? "")")
     }
 }

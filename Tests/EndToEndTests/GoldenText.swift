@@ -37,7 +37,8 @@ enum GoldenText {
     }
 
     private static func generalized(_ line: String) -> String {
-        var line = line
+        var line =
+            line
             .replacing(/127\.0\.0\.1(:| port )\d+/, with: { "127.0.0.1\($0.output.1)\(wild)" })
             .replacing(/\d{4}-\d\d-\d\dT[0-9:.]+Z/, with: wild)
             .replacing(/Duration: [^,)]+/, with: "Duration: \(wild)")
@@ -45,8 +46,14 @@ enum GoldenText {
             .replacing(/\ after [0-9.]+ (ms|s)\b/, with: " after \(wild)")
             .replacing(/observed [0-9. ]+ ms \(/, with: "observed \(wild) ms (")
             .replacing(/\/tmp\/gonogo-[0-9A-F-]+/, with: wild)
-        if line.hasPrefix("Performance: ") { line.replace(/users, .* requests.*\)/, with: "users, \(wild))") }
-        if line.hasPrefix("Response Time P95: ") { line.replace(/: [0-9. ]+ ms.*;.*\)/, with: ": \(wild))") }
+        if line.hasPrefix("Performance: ") {
+            line.replace(/users, [0-9.]+ s/, with: "users, \(wild) s")
+            line.replace(/, [0-9.]+ req\/s/, with: ", \(wild) req/s")
+        }
+        if line.hasPrefix("Response Time P95: ") {
+            line.replace(/: [0-9. ]+ ms/, with: ": \(wild) ms")
+            line.replace(/; p50.*\)/, with: "; \(wild))")
+        }
         return line
     }
 }

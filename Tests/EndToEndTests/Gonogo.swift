@@ -12,7 +12,8 @@ enum Gonogo {
         output: ChildProgram.Stream = .captured, shell: String? = nil, within limit: Duration = .seconds(60)
     ) async throws -> ChildProgram.Ending {
         try await slots.run {
-            let child = try start(arguments, in: folder, environment: environment, input: input, output: output, shell: shell)
+            let child = try start(
+                arguments, in: folder, environment: environment, input: input, output: output, shell: shell)
             return try await child.end(within: limit)
         }
     }
@@ -22,7 +23,9 @@ enum Gonogo {
         _ arguments: [String], in folder: String, environment: [String: String] = [:],
         output: ChildProgram.Stream = .captured, _ work: (ChildProgram) async throws -> Result
     ) async throws -> Result {
-        try await slots.run { try await work(try start(arguments, in: folder, environment: environment, output: output)) }
+        try await slots.run {
+            try await work(try start(arguments, in: folder, environment: environment, output: output))
+        }
     }
 
     private static func start(
@@ -34,7 +37,8 @@ enum Gonogo {
         var variables = ["PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "dumb", "LANG": "C.UTF-8"]
         variables.merge(environment) { $1 }
         guard let shell else {
-            return try ChildProgram(program, arguments, in: folder, environment: variables, input: input, output: output)
+            return try ChildProgram(
+                program, arguments, in: folder, environment: variables, input: input, output: output)
         }
         return try ChildProgram(
             "/bin/sh", ["-c", "\(shell); exec \"$@\"", "sh", program] + arguments, in: folder, environment: variables,
@@ -81,7 +85,8 @@ struct Workspace {
         _ arguments: [String] = [], environment: [String: String] = [:], within limit: Duration = .seconds(60)
     ) async throws -> ChildProgram.Ending {
         try await Gonogo.run(
-            ["run", "-q", "--deployment-id", Self.deploymentID] + arguments, in: path, environment: environment, within: limit)
+            ["run", "-q", "--deployment-id", Self.deploymentID] + arguments, in: path, environment: environment,
+            within: limit)
     }
 
     func text(_ name: String) -> String? { try? String(contentsOfFile: folder.file(name), encoding: .utf8) }

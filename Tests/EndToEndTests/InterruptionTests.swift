@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite("interrupted runs")
 struct InterruptionTests {
@@ -127,7 +127,9 @@ struct InterruptionTests {
         #expect(record.cases.first?.outcome == "passed")
     }
 
-    @Test("max_duration ends a run against a target of one byte now and then, as INCONCLUSIVE", arguments: ["slow_body", "silent"])
+    @Test(
+        "max_duration ends a run against a target of one byte now and then, as INCONCLUSIVE",
+        arguments: ["slow_body", "silent"])
     func maxDuration(_ name: String) async throws {
         let servers = Servers()
         defer { servers.stop() }

@@ -1,11 +1,12 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// What holds of the reports of every run.
 enum ReportCheck {
     /// Expects the summary, JUnit file and record to be there, to agree with each other, with stdout and the exit status.
-    static func expectReports(of ending: ChildProgram.Ending, in workspace: Workspace, printsJSON: Bool = false) throws {
+    static func expectReports(of ending: ChildProgram.Ending, in workspace: Workspace, printsJSON: Bool = false) throws
+    {
         let folder = "reports/\(Workspace.deploymentID)"
         let record = try workspace.record()
         #expect(record.schema == "gonogo.run/1")

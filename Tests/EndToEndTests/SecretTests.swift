@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite("secrets")
 struct SecretTests {
@@ -53,7 +53,9 @@ struct SecretTests {
     private func expectNoSecret(in text: String, _ place: String) {
         for needle in Self.needles { #expect(!text.contains(needle), "\(needle) in \(place)") }
         // No part of one either, where a text was cut.
-        for part in ["canary-declared-", "canary-captured-", "canary-password-"] { #expect(!text.contains(part), "\(part) in \(place): \(text)") }
+        for part in ["canary-declared-", "canary-captured-", "canary-password-"] {
+            #expect(!text.contains(part), "\(part) in \(place): \(text)")
+        }
     }
 
     private func run<Result>(
@@ -65,7 +67,8 @@ struct SecretTests {
         defer { issuer.stop() }
         let workspace = try Workspace(suite: Self.suite, environment: Self.environment)
         defer { workspace.remove() }
-        return try await work(workspace, ["--var", "echo=\(try await servers.value("echo"))", "--var", "issuer=\(issuer.url)"])
+        return try await work(
+            workspace, ["--var", "echo=\(try await servers.value("echo"))", "--var", "issuer=\(issuer.url)"])
     }
 
     private func expectNoSecretInFiles(of workspace: Workspace) throws {
@@ -91,7 +94,9 @@ struct SecretTests {
         }
     }
 
-    @Test("never appear in what is shown without running, nor in errors", arguments: [["run", "--list"], ["run", "--dry-run"], ["validate"], ["run", "--json"]])
+    @Test(
+        "never appear in what is shown without running, nor in errors",
+        arguments: [["run", "--list"], ["run", "--dry-run"], ["validate"], ["run", "--json"]])
     func looking(_ arguments: [String]) async throws {
         try await run { workspace, variables in
             let ending = try await Gonogo.run(arguments + variables, in: workspace.path, environment: Self.process)
@@ -121,7 +126,8 @@ struct SecretTests {
         defer { workspace.remove() }
         try workspace.folder.write(
             "production.env",
-            "API_KEY=\(Self.captured)\nDATABASE_URL=postgres://u:\(Self.password)@h/d\nOTHER=\(Self.captured)\nUNKNOWN_TOKEN=\(Self.captured)\n")
+            "API_KEY=\(Self.captured)\nDATABASE_URL=postgres://u:\(Self.password)@h/d\nOTHER=\(Self.captured)\nUNKNOWN_TOKEN=\(Self.captured)\n"
+        )
         let ending = try await workspace.run()
         #expect(ending.status == 1, "\(ending.stdout)\(ending.stderr)")
         expectNoSecret(in: ending.stdout + ending.stderr, "output")

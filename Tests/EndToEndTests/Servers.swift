@@ -67,7 +67,9 @@ final class Servers: Sendable {
             case "redirect_loop": try .redirecting(to: "/again")
             case "redirect_file": try .redirecting(to: "file:///etc/passwd")
             case "echo": try .echoing()
-            case "ansi": try .answering("\u{1B}[31mred\u{1B}[0m ::error::injected <b>]]></b>\u{0}\u{202E}", status: "500 Oh\u{1B}[2J")
+            case "ansi":
+                try .answering(
+                    "\u{1B}[31mred\u{1B}[0m ::error::injected <b>]]></b>\u{0}\u{202E}", status: "500 Oh\u{1B}[2J")
             default: throw ServerFailure("no server is called \(name)")
             }
         state.withLock { $0.raw.append(server) }

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite("reports and output that can't be written")
 struct UnwritableTests {
@@ -47,7 +47,8 @@ struct UnwritableTests {
     func one() async throws {
         let workspace = try Workspace(suite: Self.suite)
         defer { workspace.remove() }
-        try FileManager.default.createDirectory(atPath: "\(workspace.reports)/run.json", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: "\(workspace.reports)/run.json", withIntermediateDirectories: true)
         let ending = try await workspace.run()
         expectSummary(ending)
         #expect(workspace.text("reports/GOLDEN/summary.txt") == ending.stdout)

@@ -1,5 +1,5 @@
-import Foundation
 internal import CSystem
+import Foundation
 
 /// A program that was started: it gets signals, and its end is waited for without blocking a thread.
 package final class ChildProgram: Sendable {
@@ -33,6 +33,7 @@ package final class ChildProgram: Sendable {
     private let pid: pid_t
     private let folder: TestFolder
     private let start = ContinuousClock.now
+    private let firstPeak: Int
 
     /// Starts it in `directory` with exactly this environment, an empty standard input, and no descriptor of ours.
     package init(
@@ -47,6 +48,7 @@ package final class ChildProgram: Sendable {
         ]
         defer { for descriptor in streams { close(descriptor) } }
         pid = try spawn(program, arguments, in: directory, environment, streams)
+        firstPeak = residentPeak(of: pid) ?? 0
     }
 
     private static func descriptor(_ stream: Stream, _ path: String) throws -> Int32 {
@@ -83,7 +85,7 @@ package final class ChildProgram: Sendable {
     package func end(within limit: Duration = .seconds(60)) async throws -> Ending {
         var status: Int32 = 0
         var usage = rusage()
-        var peak = 0
+        var peak = firstPeak
         var wasTooSlow = false
         while true {
             peak = max(peak, residentPeak(of: pid) ?? 0)
@@ -106,14 +108,13 @@ package final class ChildProgram: Sendable {
         let signal = status & 0x7F
         return Ending(
             status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, output: Array(output), errors: Array(errors),
-            duration: duration, peakMemory: peak > 0 ? peak : peakMemory(of: usage), wasTooSlow: wasTooSlow)
+            duration: duration, peakMemory: max(peak, peakMemory(of: usage)), wasTooSlow: wasTooSlow)
     }
 }
 
 private func openFile(_ path: String, _ flags: Int32) -> Int32 { open(path, flags | O_CLOEXEC, 0o644) }
 
-/// Linux counts the parent's memory into a child's `ru_maxrss`, so the kernel's own high-water mark is read while the
-/// child runs; nil elsewhere and when it has ended.
+/// The kernel's own high-water mark while the child runs; nil elsewhere and when it has ended.
 private func residentPeak(of pid: pid_t) -> Int? {
     guard let status = FileManager.default.contents(atPath: "/proc/\(pid)/status") else { return nil }
     let text = String(decoding: status, as: UTF8.self)
@@ -121,9 +122,10 @@ private func residentPeak(of pid: pid_t) -> Int? {
     return line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }.map { $0 * 1024 }
 }
 
+/// Nothing on Linux, which counts the parent's memory into its child's `ru_maxrss`.
 private func peakMemory(of usage: rusage) -> Int {
     #if canImport(Glibc)
-        usage.ru_maxrss * 1024
+        0
     #else
         usage.ru_maxrss
     #endif

@@ -122,6 +122,6 @@ struct HostileServerTests {
         #expect(Fault(error) == hostility.fault)
         let message = hostility.message.replacing("HOST", with: "127.0.0.1:\(server.port)")
         #expect(message.hasSuffix(":") ? error.message.hasPrefix(message) : error.message == message)
-        #expect(ContinuousClock.now - start < request.timeout + .seconds(15))
+        #expect(ContinuousClock.now - start < request.timeout + .seconds(60))
     }
 }

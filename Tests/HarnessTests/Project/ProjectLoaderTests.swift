@@ -111,7 +111,7 @@ struct ProjectLoaderTests {
         let loaded = try Workspace(["gonogo.yaml": text]).load()
         #expect(loaded.project == nil)
         #expect(loaded.problems == [
-            "gonogo.yaml:1:1 'project file' lacks the key 'project'", "gonogo.yaml:1:10 'version' wants a whole number from 1 to 1, found `2`",
+            "gonogo.yaml:1:1 'project file' lacks the key 'project'", "gonogo.yaml:1:10 'version' wants 1, found `2`",
             "gonogo.yaml:2:1 unknown key 'projet' in 'project file'", "gonogo.yaml:3:9 'suites' wants a list, found `s/*.yaml`",
             "gonogo.yaml:5:21 'base_url' wants an http or https URL, found `ftp://h`", "gonogo.yaml:5:30 unknown key 'protcted' in 'environment'",
             "gonogo.yaml:6:24 'max_duration' wants a duration, found `10`",

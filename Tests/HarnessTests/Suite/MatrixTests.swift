@@ -27,9 +27,9 @@ struct MatrixTests {
 
     @Test("a table that is none says where", arguments: [
         ("", "t.csv:1: the file has no header line"), ("id,v\n", "the matrix has no row"), ("id,v\na,1,2\n", "t.csv:2: 3 cells, but the header has 2"),
-        ("id,v\na,1\nb\n", "t.csv:3: 1 cells, but the header has 2"), ("id,v,id\na,1,b\n", "t.csv:1: a column name stands twice in the header"),
+        ("id,v\na,1\nb\n", "t.csv:3: 1 cell, but the header has 2"), ("id,v,id\na,1,b\n", "t.csv:1: a column name stands twice in the header"),
         ("id,v v\na,1\n", "t.csv:1: the column 'v v' is no name for a variable"), ("id,v\na,\"x\nb,2\n", "t.csv:2: a quote is not closed"),
-        ("id,v\na,\"x\"y\n", "t.csv:2: text behind the closing quote of a cell"), ("id,v\na,\"1\n2\"\nb\n", "t.csv:4: 1 cells, but the header has 2"),
+        ("id,v\na,\"x\"y\n", "t.csv:2: text behind the closing quote of a cell"), ("id,v\na,\"1\n2\"\nb\n", "t.csv:4: 1 cell, but the header has 2"),
         ("id,\na,1\n", "t.csv:1: the column '' is no name for a variable"),
     ])
     func badCSV(text: String, problem: String) throws {

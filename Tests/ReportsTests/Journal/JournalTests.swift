@@ -68,7 +68,7 @@ struct JournalTests {
         let text = try folder.text(path)
         try folder.write(path, text + "{\"at\":\"2026-11-20T1")
         #expect(try RunFolder.read(folder.at(path)).notes == ["TLS was not verified"])
-        try folder.write(path, text + "garbage\n" + (text.split(separator: "\n").last ?? "") + "\n")
+        try folder.write(path, text + "garbage\n" + (text.split(separator: "\n").last ?? "").replacing("\"A\"", with: "\"B\"") + "\n")
         let record = try RunFolder.read(folder.at(path))
         #expect(record.notes.last == "1 line of the journal could not be read")
         #expect(record.suites[0].cases.count == 2)
