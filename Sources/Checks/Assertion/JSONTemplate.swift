@@ -97,13 +97,13 @@ enum AmbiguousScalar {
     static func contains(_ text: String) -> Bool {
         let lower = text.lowercased()
         if ["yes", "no", "on", "off", "y", "n", ".nan", ".inf", "-.inf", "+.inf"].contains(lower) { return true }
-        guard let first = text.utf8.first, isDigit(first) || first == UInt8(ascii: "+") || first == UInt8(ascii: "-"),
-            text.utf8.contains(where: isDigit)
+        guard let first = text.utf8.first, isDigit(first) || "+-.".utf8.contains(first), text.utf8.contains(where: isDigit)
         else { return false }
-        if lower.hasPrefix("0x") || lower.hasPrefix("0o") { return true }
-        // Octal, sexagesimal, grouped and signed numbers; not dates, versions or addresses.
+        if ["0x", "0o", "0b"].contains(where: lower.hasPrefix) { return true }
+        // Octal, sexagesimal, grouped, signed and half-written numbers; not dates, versions or addresses.
         let digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
         if digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }) { return true }
+        if digits.count(where: { $0 == UInt8(ascii: ".") }) == 1, digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }) { return true }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         return parts.count > 1 && parts.count < 4 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
     }

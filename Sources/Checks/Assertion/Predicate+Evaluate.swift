@@ -33,7 +33,8 @@ extension Predicate {
         case .exists(let wanted): return found.values.isEmpty != wanted
         case .count(let predicates):
             let count = Found.nodes([.number(JSONNumber(found.count))], isSingular: true)
-            return predicates.allSatisfy { $0.refusal(of: count, scope) == nil }
+            // Thrown on, not turned into "no": inside of a `not` that would hold.
+            return try predicates.allSatisfy { try $0.holds(for: count, scope) }
         case .isEmpty(let wanted): return Self.isEmpty(found.value) == wanted
         case .not(let predicates):
             for predicate in predicates {

@@ -1,7 +1,7 @@
 internal import Model
 
 /// A limit on what a load measures: `p95(response{scenario=estimates}) <= 2100ms`.
-struct Threshold: Sendable, Equatable {
+package struct Threshold: Sendable, Equatable {
     enum Aggregator: Sendable, Equatable {
         case percentile(Double)
         case mean, min, max, count, rate, ratio
@@ -14,7 +14,7 @@ struct Threshold: Sendable, Equatable {
         var isDuration: Bool { [.response, .service, .ttfb, .connect, .lag].contains(self) }
     }
 
-    enum Operator: String, Sendable {
+    package enum Operator: String, Sendable {
         case less = "<"
         case lessOrEqual = "<="
         case greater = ">"
@@ -34,7 +34,7 @@ struct Threshold: Sendable, Equatable {
     }
 
     /// The limit in the unit of what is measured: milliseconds, a ratio from 0 to 1, requests a second, or a count.
-    enum Limit: Sendable, Equatable {
+    package enum Limit: Sendable, Equatable {
         case milliseconds(Double)
         case ratio(Double)
         case perSecond(Double)
@@ -63,10 +63,10 @@ struct Threshold: Sendable, Equatable {
     var aggregator: Aggregator
     var metric: Metric
     /// Nil for all; `*` has been taken apart into one threshold for each scenario.
-    var scenario: String?
-    var step: String?
-    var comparison: Operator
-    var limit: Limit
+    package var scenario: String?
+    package var step: String?
+    package var comparison: Operator
+    package var limit: Limit
 
     var aggregatorName: String {
         switch aggregator {
@@ -81,7 +81,7 @@ struct Threshold: Sendable, Equatable {
     }
 
     /// `p95(response{scenario=estimates})`.
-    var subject: String {
+    package var subject: String {
         let selectors = [scenario.map { "scenario=\($0)" }, step.map { "step=\($0)" }].compactMap(\.self)
         let selector = selectors.isEmpty ? "" : "{\(selectors.joined(separator: ","))}"
         return "\(aggregatorName)(\(metric.rawValue)\(selector))"

@@ -1,5 +1,5 @@
-internal import Load
-internal import Model
+package import Load
+package import Model
 internal import Statistics
 
 /// Judges one threshold by what was measured.
@@ -7,16 +7,21 @@ internal import Statistics
 /// Without data nothing passes, and neither does a percentile with fewer than 100 samples beyond it or an error
 /// ratio that the number of requests can't show. Few samples can still fail a limit: when even the lower confidence
 /// bound of the share beyond the limit is too large, no further sample would have saved it.
-struct ThresholdJudge {
-    let result: LoadResult
+package struct ThresholdJudge {
+    private let result: LoadResult
 
-    struct Judgement: Equatable {
-        var outcome: Outcome
-        var observed: String
-        var message: String?
+    /// What became of a threshold, and the figure that decided.
+    package struct Judgement: Equatable {
+        package var outcome: Outcome
+        package var observed: String
+        package var message: String?
     }
 
-    func judge(_ threshold: Threshold) -> Judgement {
+    package init(result: LoadResult) {
+        self.result = result
+    }
+
+    package func judge(_ threshold: Threshold) -> Judgement {
         let selector = LoadSelector(scenario: threshold.scenario, step: threshold.step)
         if result.counts(selector).started == 0, threshold.metric != .lag {
             let cause = result.setupFailures.first.map { ": \($0.sample)" } ?? ""

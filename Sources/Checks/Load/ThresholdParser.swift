@@ -5,11 +5,12 @@ internal import Model
 ///     p95(response{scenario=estimates}) <= 2100ms
 ///     ratio(errors) < 1%
 ///     rate(started) >= 99% of planned
-struct ThresholdParser {
-    struct Failure: Error, CustomStringConvertible {
+package struct ThresholdParser {
+    /// Why a text is no threshold.
+    package struct Failure: Error, CustomStringConvertible {
         /// Offset in characters from the expression's start.
-        var offset: Int
-        var description: String
+        package var offset: Int
+        package var description: String
     }
 
     private let text: [Character]
@@ -17,7 +18,8 @@ struct ThresholdParser {
 
     private init(_ text: String) { self.text = Array(text) }
 
-    static func parse(_ text: String) throws(Failure) -> Threshold {
+    /// The threshold that the text says.
+    package static func parse(_ text: String) throws(Failure) -> Threshold {
         guard text.utf8.count <= 500 else { throw Failure(offset: 0, description: "longer than 500 characters") }
         var parser = ThresholdParser(text)
         return try parser.threshold()

@@ -1,14 +1,14 @@
 internal import Model
 
 /// When a step is tried again.
-struct Retry: Sendable {
+package struct Retry: Sendable {
     var until: [Assertion] = []
     var failIf: [Assertion] = []
     var attempts = 1
     var delay = Duration.zero
-    var interval = Duration.seconds(1)
-    var backoff = 1.0
-    var maxInterval = Duration.seconds(60)
+    package var interval = Duration.seconds(1)
+    package var backoff = 1.0
+    package var maxInterval = Duration.seconds(60)
     var timeout: Duration?
 
     /// A step without `retry` is done once.
@@ -17,13 +17,14 @@ struct Retry: Sendable {
     var isPolling: Bool { !until.isEmpty }
 
     /// The wait behind attempt `number`, counted from 1.
-    func wait(after number: Int) -> Duration {
+    package func wait(after number: Int) -> Duration {
         var seconds = interval.seconds
         for _ in 1..<max(number, 1) where seconds < maxInterval.seconds { seconds *= backoff }
         return .seconds(min(seconds, maxInterval.seconds))
     }
 
-    init() {}
+    /// Done once.
+    package init() {}
 
     init(_ reader: Reader, _ decoder: AssertionDecoder) {
         until = (reader["until"]?.sequence ?? []).flatMap(decoder.item)
