@@ -52,10 +52,11 @@ let package = Package(
         .module("Model"),
         .module("Statistics"),
         .module("JSON"),
+        .module("Threads"),
 
         // Floor 2: one capability each.
         .module("Load", ["CSystem"]),
-        .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib"]),
+        .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib", "Threads"]),
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
@@ -63,7 +64,7 @@ let package = Package(
         .module("Files"),
 
         // Floor 3: what gonogo is.
-        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files", "CSystem"]),
+        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files", "Threads", "CSystem"]),
         .module("Harness", ["Model", "JSON", "YAML", "Files"]),
         .module("Reports", ["Model", "Files"]),
 
@@ -87,7 +88,7 @@ let package = Package(
             path: "Benchmarks/LoadBench", swiftSettings: strict),
 
         // Tests, one target a module.
-        .target(name: "TestSupport", dependencies: ["CSystem"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["CSystem", "Threads"], path: "Tests/TestSupport", swiftSettings: strict),
         .tests("Model", ["Model"]),
         .tests("Statistics", ["Statistics"]),
         .tests("JSON", ["JSON", "Pattern"]),
@@ -102,6 +103,6 @@ let package = Package(
         .tests("Harness", ["Harness", "Checks", "Model", "JSON"]),
         .tests("Reports", ["Reports", "Model", "Files"]),
         // The programs themselves are run, so they have to be built before.
-        .tests("EndToEnd", ["gonogo", "gonogo-target"]),
+        .tests("EndToEnd", ["Threads", "gonogo", "gonogo-target"]),
     ]
 )

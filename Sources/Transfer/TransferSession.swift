@@ -1,11 +1,13 @@
-import Dispatch
+import Synchronization
+import Threads
 
 /// The connections and cookies of one case: what one request leaves open, the next one uses.
 ///
-/// Requests run one after the other on a thread of the session's own; the caller's task only waits.
+/// Requests are made one after the other, each on a thread of its own; the caller's task only waits.
 package final class TransferSession: Sendable {
     private let curl: CurlSession
-    private let queue = DispatchQueue(label: "gonogo.transfer")
+    /// A second request waits here until the first is done: libcurl's handle serves one at a time.
+    private let turn = Mutex(())
 
     /// With `keepsCookies`, cookies of earlier answers are sent where RFC 6265 lets them.
     package init(keepsCookies: Bool = true) throws(TransferError) {
@@ -20,10 +22,10 @@ package final class TransferSession: Sendable {
         let cancellation = Cancellation()
         let curl = curl
         let result: Result<HTTPResponse, TransferError> = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                queue.async {
+            await OwnThread.run {
+                self.turn.withLock { _ in
                     var exchange = Exchange(curl: curl, deadline: deadline, cancellation: cancellation)
-                    continuation.resume(returning: exchange.run(request))
+                    return exchange.run(request)
                 }
             }
         } onCancel: {

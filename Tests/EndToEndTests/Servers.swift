@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestSupport
+import Threads
 
 /// The servers that a case can speak of by a variable; each starts when it is asked for, and ends with `stop`.
 final class Servers: Sendable {
@@ -24,9 +25,7 @@ final class Servers: Sendable {
 
     /// Starting a server blocks its thread for a while, so it is none of those that all tests share.
     func value(_ name: String) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try self.start(name) }) }
-        }
+        try await OwnThread.run { Result { try self.start(name) } }.get()
     }
 
     private func start(_ name: String) throws -> String {

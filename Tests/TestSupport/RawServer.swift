@@ -1,4 +1,4 @@
-import Dispatch
+import Threads
 import Synchronization
 
 #if canImport(Glibc)
@@ -34,8 +34,8 @@ package final class RawServer: Sendable {
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         port = try listen(on: listener)
         self.behaviour = behaviour
-        let thread = DispatchQueue(label: "raw-server")
-        thread.async { self.accept() }
+        // Threads of its own: tests hold the ones that all share, and a request that waits would time out.
+        OwnThread.start { self.accept() }
     }
 
     package var url: String { "http://127.0.0.1:\(port)" }
@@ -69,7 +69,7 @@ package final class RawServer: Sendable {
                 return true
             }
             guard isWelcome else { return connection.close() }
-            DispatchQueue(label: "raw-connection").async {
+            OwnThread.start {
                 self.behaviour(connection)
                 // Forgotten before it is closed: the number may be given out again at once.
                 _ = self.state.withLock { $0.open.removeValue(forKey: descriptor) }

@@ -1,6 +1,6 @@
-internal import Dispatch
 internal import Load
 internal import Model
+internal import Threads
 
 /// The one place where the harness's tasks meet the engine's threads.
 enum LoadRun {
@@ -15,10 +15,8 @@ enum LoadRun {
         }
         defer { watcher.cancel() }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().async {
-                    continuation.resume(returning: Result { () throws(LoadError) in try LoadEngine.run(plan, control: control) })
-                }
+            await OwnThread.run {
+                Result { () throws(LoadError) in try LoadEngine.run(plan, control: control) }
             }
         } onCancel: {
             control.stop()

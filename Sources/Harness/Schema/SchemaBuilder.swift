@@ -35,7 +35,7 @@ final class SchemaBuilder {
 
     /// A reference to the mapping's definition, which is made when it is first needed.
     private func reference(_ shape: MappingShape) -> JSONValue {
-        let key = shape.fields.map { "\($0.name)\($0.isRequired ? "!" : "")" }.joined(separator: ",") + "|" + shape.exactlyOne.joined()
+        let key = shape.fields.map { "\($0.name)\($0.isRequired)\($0.summary)" }.joined(separator: "\n") + shape.exactlyOne.joined()
         if let name = names[key] { return ["$ref": .string("#/$defs/\(name)")] }
         var name = shape.name.replacing(" ", with: "_")
         var number = 2

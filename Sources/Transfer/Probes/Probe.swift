@@ -1,4 +1,4 @@
-import Dispatch
+import Threads
 
 /// What the probes share: a thread of their own to block on, and the first two phases.
 enum Probe {
@@ -9,14 +9,8 @@ enum Probe {
         ignoreBrokenPipes()
         let cancellation = Cancellation()
         let result: Result<Value, TransferError> = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                DispatchQueue(label: "gonogo.probe").async {
-                    do throws(TransferError) {
-                        continuation.resume(returning: .success(try work(cancellation)))
-                    } catch {
-                        continuation.resume(returning: .failure(error))
-                    }
-                }
+            await OwnThread.run {
+                Result { () throws(TransferError) in try work(cancellation) }
             }
         } onCancel: {
             cancellation.request()

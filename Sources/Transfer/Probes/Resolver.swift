@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Threads
 
 #if canImport(Glibc)
     import Glibc
@@ -63,7 +64,7 @@ enum Resolver {
             throw .usage("the port \(endpoint.port) is not between 1 and 65535")
         }
         let answer = Answer()
-        DispatchQueue(label: "gonogo.resolver").async {
+        OwnThread.start {
             let result = lookUp(endpoint)
             answer.value.withLock { $0 = result }
             answer.isThere.signal()

@@ -53,7 +53,7 @@ struct ProjectLoaderTests {
     func lenient() throws {
         let loaded = try Workspace(project("  local: {vars: {v: \"${NOPE}\"}, secrets: {t: \"${T}\"}}\n")).load(isLenient: true)
         #expect(loaded.problems == [])
-        #expect(loaded.project?.variables.environment["v"]?.text == "unset")
+        #expect(loaded.project?.variables.environment["v"]?.text == Unset.placeholder)
     }
 
     @Test("typed keys may come from the process environment")
