@@ -92,6 +92,7 @@ let package = Package(
         .tests("Model", ["Model"]),
         .tests("Statistics", ["Statistics"]),
         .tests("JSON", ["JSON", "Pattern"]),
+        .tests("Threads", ["Threads"]),
         .tests("Load", ["Load", "CSystem"]),
         .tests("Transfer", ["Transfer"]),
         .tests("XML", ["XML"]),

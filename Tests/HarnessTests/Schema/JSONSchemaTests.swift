@@ -44,7 +44,7 @@ struct JSONSchemaTests {
         var described: Set<String> = []
         for schema in Self.schemas { Self.collect(schema, &described) }
         var missing: [String] = []
-        for shape in Self.shapes { Self.walk(.mapping(shape), depth: 0) { field in
+        for shape in Self.shapes { ShapeWalk.fields(of: .mapping(shape)) { field in
             if field.isAvailable, !described.contains(Self.line(field.name, field.summary + (field.fallback.map { " (default: \($0))" } ?? ""))) { missing.append(field.name) }
         } }
         #expect(missing == [])
@@ -69,21 +69,6 @@ struct JSONSchemaTests {
             }
             for member in object.members { collect(member.value, &found) }
         case .array(let elements): for element in elements { collect(element, &found) }
-        default: break
-        }
-    }
-
-    /// Every field of a shape, those of shapes that contain themselves a few times over.
-    private static func walk(_ shape: Shape, depth: Int, _ visit: (Field) -> Void) {
-        guard depth < 8 else { return }
-        switch shape {
-        case .list(let element, _), .oneOrMany(let element), .dictionary(let element): walk(element, depth: depth, visit)
-        case .mapping(let mapping), .scalarOr(_, let mapping):
-            for field in mapping.fields {
-                visit(field)
-                walk(field.shape, depth: depth + 1, visit)
-            }
-        case .lazy(let make, _): walk(make(), depth: depth, visit)
         default: break
         }
     }

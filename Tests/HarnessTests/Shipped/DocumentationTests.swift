@@ -1,0 +1,30 @@
+import Checks
+import Foundation
+import Harness
+import Model
+import Testing
+
+@Suite("The handbook")
+struct DocumentationTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    private static let language = CheckKinds.language
+
+    private static let shapes: [MappingShape] =
+        [MappingShape("project", ProjectShape.fields(stepDefaults: language.stepDefaults)), SuiteShape.cases(language)]
+        + language.suiteKinds.map(SuiteShape.action)
+
+    @Test("names every key of the format")
+    func keys() throws {
+        let text = try String(contentsOfFile: "\(Self.root)/Documentation/SuiteFormat.md", encoding: .utf8)
+        var missing: Set<String> = []
+        for shape in Self.shapes {
+            ShapeWalk.fields(of: .mapping(shape)) { field in
+                let isNamed = ["`\(field.name)`", "`\(field.name):", "`\(field.name) "].contains { text.contains($0) }
+                if field.isAvailable, !isNamed { missing.insert(field.name) }
+            }
+        }
+        #expect(missing.sorted() == [])
+    }
+}
