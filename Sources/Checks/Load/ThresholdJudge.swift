@@ -52,8 +52,7 @@ package struct ThresholdJudge {
         let over = Int(clamping: distribution.count(above: .milliseconds(threshold.limit.value)))
         let samples = Int(clamping: distribution.count)
         // A time-out is a response later than any limit; other failures are too, where no threshold limits them.
-        let isResponse = threshold.metric == .response || threshold.metric == .service
-        let late = isResponse ? Int(clamping: limitsErrors ? counts.timedOut : counts.failed) : 0
+        let late = isResponse(threshold) ? Int(clamping: limitsErrors ? counts.timedOut : counts.failed) : 0
         let total = samples + late
         guard total > 0, let value = distribution.percentile(percentile) else {
             return Judgement(
@@ -77,6 +76,8 @@ package struct ThresholdJudge {
                 + "so run longer or with more users")
     }
 
+    private func isResponse(_ threshold: Threshold) -> Bool { threshold.metric == .response || threshold.metric == .service }
+
     private func distribution(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
         let distribution = result.distribution(of: threshold.loadMetric, selector)
         let figure: Duration? =
@@ -87,10 +88,16 @@ package struct ThresholdJudge {
             }
         guard let figure else { return Judgement(outcome: .errored, observed: "no data: nothing was measured") }
         let observed = "\(threshold.limit.text(figure.milliseconds)) (\(DurationText.grouped(Int(clamping: distribution.count))) samples)"
-        let failed = Int(clamping: result.counts(selector).failed)
-        if !limitsErrors, failed > 0, threshold.comparison.isUpperLimit, threshold.metric != .lag {
-            return Judgement(
-                outcome: .failed, observed: observed, message: "\(failed) requests failed, and no threshold limits errors")
+        let counts = result.counts(selector)
+        if threshold.comparison.isUpperLimit, threshold.metric != .lag {
+            if !limitsErrors, counts.failed > 0 {
+                return Judgement(
+                    outcome: .failed, observed: observed, message: "\(counts.failed) requests failed, and no threshold limits errors")
+            }
+            // A time-out is a response later than any limit, even where a threshold limits errors.
+            if isResponse(threshold), threshold.aggregator == .max, counts.timedOut > 0 {
+                return Judgement(outcome: .failed, observed: observed, message: "\(counts.timedOut) requests timed out, which counts as too late")
+            }
         }
         if distribution.count < 30 {
             let holds = threshold.comparison.holds(figure.milliseconds, threshold.limit.value)
