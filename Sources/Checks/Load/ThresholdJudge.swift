@@ -49,8 +49,7 @@ package struct ThresholdJudge {
         let over = Int(clamping: distribution.count(above: .milliseconds(threshold.limit.value)))
         let samples = Int(clamping: distribution.count)
         // A time-out is a response later than any limit. Other failures have no time: a limit on errors judges them.
-        let isResponse = threshold.metric == .response || threshold.metric == .service
-        let late = isResponse ? Int(clamping: counts.timedOut) : 0
+        let late = isResponse(threshold) ? Int(clamping: counts.timedOut) : 0
         let total = samples + late
         guard total > 0, let value = distribution.percentile(percentile) else {
             return Judgement(
@@ -74,6 +73,8 @@ package struct ThresholdJudge {
                 + "so run longer or with more users")
     }
 
+    private func isResponse(_ threshold: Threshold) -> Bool { threshold.metric == .response || threshold.metric == .service }
+
     private func distribution(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
         let distribution = result.distribution(of: threshold.loadMetric, selector)
         let figure: Duration? =
@@ -84,6 +85,11 @@ package struct ThresholdJudge {
             }
         guard let figure else { return Judgement(outcome: .errored, observed: "no data: nothing was measured") }
         let observed = "\(threshold.limit.text(figure.milliseconds)) (\(DurationText.grouped(Int(clamping: distribution.count))) samples)"
+        let timedOut = result.counts(selector).timedOut
+        if threshold.comparison.isUpperLimit, isResponse(threshold), threshold.aggregator == .max, timedOut > 0 {
+            return Judgement(
+                outcome: .failed, observed: observed, message: "\(timedOut) requests timed out, which counts as too late")
+        }
         if distribution.count < 30 {
             let holds = threshold.comparison.holds(figure.milliseconds, threshold.limit.value)
             return Judgement(outcome: holds ? .errored : .failed, observed: observed, message: holds ? "too few samples: at least 30" : nil)

@@ -144,7 +144,9 @@ package struct ThresholdParser {
             let scales: [String: Double] = ["us": 1e-3, "ms": 1, "s": 1e3, "m": 6e4]
             let scale = scales[unit] ?? 1
             return .milliseconds(value * scale)
-        case "%", "pp": return .ratio(value / 100)
+        case "%", "pp":
+            guard value <= 100 else { throw fail("a ratio is 100% at most", at: start + number.count) }
+            return .ratio(value / 100)
         case "rps": return .perSecond(value)
         case "":
             if case .count = aggregator { return .count(value) }

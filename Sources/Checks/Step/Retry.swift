@@ -19,7 +19,11 @@ package struct Retry: Sendable {
     /// The wait behind attempt `number`, counted from 1.
     package func wait(after number: Int) -> Duration {
         var seconds = interval.seconds
-        for _ in 1..<max(number, 1) where seconds < maxInterval.seconds { seconds *= backoff }
+        var steps = max(number, 1) - 1
+        while steps > 0, backoff > 1, seconds > 0, seconds < maxInterval.seconds {
+            seconds *= backoff
+            steps -= 1
+        }
         return .seconds(min(seconds, maxInterval.seconds))
     }
 
