@@ -153,7 +153,8 @@ struct LoadDecoder {
         case .iterations(let count): most = count.multipliedReportingOverflow(by: longest).partialValue
         case .duration(let length):
             guard thinkTime > .zero else { return }
-            most = Int(Double(users) * Double(longest) * (length.seconds / thinkTime.seconds + 1))
+            // Clamped: a year of 100 000 users who hardly think is more than an Int holds.
+            most = Int(min(1e15, Double(users) * Double(longest) * (length.seconds / thinkTime.seconds + 1)))
         }
         for limit in limits {
             guard case .percentile(let percentile) = limit.threshold.aggregator,
