@@ -23,6 +23,9 @@ struct LoadDecoder {
             length: profile.int("iterations").map { .iterations($0) } ?? .duration(duration ?? .seconds(1)),
             warmup: reader.duration("warmup") ?? .zero, seed: UInt64(clamping: reader.int("seed") ?? 0),
             threads: profile.int("threads"))
+        // A request in flight at the end is waited for until it is answered or timed out: given up before, it would
+        // count as neither, and a target that hangs would look fine.
+        plan.drainLimit = scenarios.flatMap(\.steps).map(\.timeout).reduce(plan.drainLimit) { max($0, $1 + .seconds(1)) }
         if let duration { plan.maxDuration = duration + plan.warmup + plan.drainLimit + .seconds(60) }
         warnOfFewSamples(limits, plan, users, thinkTime, duration)
         let isMutating = (node["scenarios"]?.sequence ?? []).flatMap { $0["steps"]?.sequence ?? [] }
