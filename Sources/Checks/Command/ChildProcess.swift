@@ -3,7 +3,6 @@ internal import Glibc
 #else
 internal import Darwin
 #endif
-internal import Dispatch
 internal import Synchronization
 
 /// A program in a process group of its own, with bounded output and an end.
@@ -37,9 +36,7 @@ struct ChildProcess: Sendable {
     func run(timeout: Duration) async -> Ending {
         let cancelled = CancelFlag()
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().async { continuation.resume(returning: block(timeout, cancelled)) }
-            }
+            await BlockingThread.run { block(timeout, cancelled) }
         } onCancel: {
             cancelled.raise()
         }

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Load
 internal import Model
 
@@ -15,11 +14,7 @@ enum LoadRun {
         }
         defer { watcher.cancel() }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().async {
-                    continuation.resume(returning: Result { () throws(LoadError) in try LoadEngine.run(plan, control: control) })
-                }
-            }
+            await BlockingThread.run { Result { () throws(LoadError) in try LoadEngine.run(plan, control: control) } }
         } onCancel: {
             control.stop()
         }
