@@ -99,7 +99,9 @@ enum TLSDecoder {
         /// A path starts at the folder of the file that it stands in.
         func path(_ key: String) -> String? {
             for reader in readers {
-                if let path = reader.word(key) { return Path.join(Path.directory(of: reader.location.file), path) }
+                // The key's own place: defaults of several files are merged into one mapping.
+                guard let path = reader.word(key), let file = reader[key]?.location.file else { continue }
+                return Path.join(Path.directory(of: file), path)
             }
             return nil
         }

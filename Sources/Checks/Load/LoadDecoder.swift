@@ -23,6 +23,9 @@ struct LoadDecoder {
             length: profile.int("iterations").map { .iterations($0) } ?? .duration(duration ?? .seconds(1)),
             warmup: reader.duration("warmup") ?? .zero, seed: UInt64(clamping: reader.int("seed") ?? 0),
             threads: profile.int("threads"))
+        // A request in flight at the end is waited for until it is answered or timed out: given up before, it would
+        // count as neither, and a target that hangs would look fine.
+        plan.drainLimit = scenarios.flatMap(\.steps).map(\.timeout).reduce(plan.drainLimit) { max($0, $1 + .seconds(1)) }
         if let duration { plan.maxDuration = duration + plan.warmup + plan.drainLimit + .seconds(60) }
         warnOfFewSamples(limits, plan, users, thinkTime, duration)
         let isMutating = (node["scenarios"]?.sequence ?? []).flatMap { $0["steps"]?.sequence ?? [] }
@@ -184,7 +187,8 @@ struct LoadDecoder {
         case .iterations(let count): most = count.multipliedReportingOverflow(by: longest).partialValue
         case .duration(let length):
             guard thinkTime > .zero else { return }
-            most = Int(Double(users) * Double(longest) * (length.seconds / thinkTime.seconds + 1))
+            // Clamped: a year of 100 000 users who hardly think is more than an Int holds.
+            most = Int(min(1e15, Double(users) * Double(longest) * (length.seconds / thinkTime.seconds + 1)))
         }
         for limit in limits {
             guard case .percentile(let percentile) = limit.threshold.aggregator,

@@ -65,7 +65,7 @@ struct Step: StepAction {
         guard case .evidence(let evidence) = found.finding else { return judged }
         var result = judged
         let conditions = gaveUp ? retry.until : retry.failIf.filter { $0.holds(for: evidence, context.scope) }
-        let observations = conditions.flatMap { $0.observations(of: evidence, context.scope) }
+        let observations = conditions.flatMap { $0.observations(of: evidence, context.scope) }.map { readable($0, context) }
         if gaveUp {
             let missing = observations.filter { $0.outcome != .passed }.map { observation in
                 var late = observation
@@ -80,6 +80,7 @@ struct Step: StepAction {
                 stop.property = "fail_if \(observation.property)"
                 stop.expected = "not \(observation.expected)"
                 stop.outcome = .failed
+                stop.errorClass = "check"
                 return stop
             } + result.observations
         }
