@@ -26,14 +26,14 @@ struct NodeBuilder {
     }
 
     mutating func build(_ bytes: ArraySlice<UInt8>) -> Node? {
-        let before = diagnostics.all.count { $0.level == .error }
+        let before = diagnostics.errorCount
         guard var events = EventStream(bytes) else {
             diagnostics.error(at: nil, "\(file): no memory for the YAML parser")
             return nil
         }
         do {
             let root = try document(&events)
-            return diagnostics.all.count { $0.level == .error } == before ? root : nil
+            return diagnostics.errorCount == before ? root : nil
         } catch let failure as EventStream.Failure {
             let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: failure.line, omittingEmptySubsequences: false)
             let hasTab = failure.message.contains("cannot start any token") && lines.dropFirst(failure.line - 1).first?.contains(9) ?? false

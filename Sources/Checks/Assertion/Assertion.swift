@@ -31,7 +31,7 @@ struct Assertion: Sendable {
     /// What was observed: at least one observation, all passed where the expectation holds.
     func observations(of evidence: Evidence, _ scope: Scope) -> [Observation] {
         switch body {
-        case .statuses(let accepted, let label): return [status(accepted, label, evidence)]
+        case .statuses(let accepted, let label): return [status(accepted, label, evidence, scope)]
         case .subset(let expected): return subset(expected, evidence, scope)
         case .query(let query, let predicates):
             let found = query.find(in: evidence, scope)
@@ -59,10 +59,10 @@ struct Assertion: Sendable {
             location: location)
     }
 
-    private func status(_ accepted: Set<Int>, _ label: String, _ evidence: Evidence) -> Observation {
+    private func status(_ accepted: Set<Int>, _ label: String, _ evidence: Evidence, _ scope: Scope) -> Observation {
         guard case .integer(let status)? = evidence.facts["status"] else { return observation("status", label, "no status", .failed) }
         return observation(
-            "status", label, String(status), accepted.contains(status) ? .passed : .failed, message?.resolvedIfKnown(in: Scope()))
+            "status", label, String(status), accepted.contains(status) ? .passed : .failed, message?.resolvedIfKnown(in: scope))
     }
 
     private func subset(_ template: JSONTemplate, _ evidence: Evidence, _ scope: Scope) -> [Observation] {
@@ -74,7 +74,7 @@ struct Assertion: Sendable {
         do {
             let subset = try JSONSubset(try template.value(in: scope))
             let differences = subset.differences(from: document.value)
-            var observations = differences.reported.map { observation("json \($0.path)", $0.expected, $0.actual, .failed) }
+            var observations = differences.reported.map { observation("json \($0.path)", $0.expected, $0.actual, .failed, message?.resolvedIfKnown(in: scope)) }
             if differences.count > differences.reported.count {
                 observations.append(observation("json", "no difference", "\(differences.count - differences.reported.count) more differences", .failed))
             }

@@ -57,8 +57,8 @@ enum AssertionShape {
     static let direct: [Field] = [
         Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
         Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
-        Field("headers", .dictionary(expectation("header")), "response headers by name, case ignored"),
-        Field("cookies", .dictionary(expectation("cookie")), "cookies that the response sets, by name"),
+        Field("headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
+        Field("cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"),
         Field("body", expectation("body"), "the body as text"),
         Field("json", .any, "a part of the JSON body: what is named must be there, and may be a marker such as <<uuid>>"),
         Field("bytes", expectation("bytes"), "the body's size after decompression"),

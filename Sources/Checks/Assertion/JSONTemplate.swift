@@ -14,9 +14,9 @@ struct JSONTemplate: Sendable {
 
     /// Reads the YAML value; nil when something in it has no certain JSON meaning, which is reported.
     init?(_ node: Node, _ diagnostics: Diagnostics) {
-        let before = diagnostics.all.count
+        let before = diagnostics.errorCount
         content = Self.content(node, diagnostics)
-        if diagnostics.all.count > before { return nil }
+        if diagnostics.errorCount > before { return nil }
     }
 
     /// A value in which nothing has to be filled in.

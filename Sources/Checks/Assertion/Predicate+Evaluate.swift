@@ -52,13 +52,20 @@ extension Predicate {
 
     private func holds(for value: JSONValue, _ found: Found, _ scope: Scope) throws -> Bool {
         switch self {
-        case .equals(let operand): return try Self.equal(value, operand, found, scope)
-        case .differs(let operand): return try !Self.equal(value, operand, found, scope)
+        case .equals(let operand):
+            if try Self.equal(value, operand, found, scope) { return true }
+            if let slip = Self.slip(value, try operand.value(in: scope)) { throw slip }
+            return false
+        case .differs(let operand):
+            if try Self.equal(value, operand, found, scope) { return false }
+            // 5 is not "5", but who says `ne: "5"` hardly means that: it does not pass for being written wrongly.
+            if let slip = Self.slip(value, try operand.value(in: scope)) { throw slip }
+            return true
         case .oneOf(let operands): return try operands.contains { try Self.equal(value, $0, found, scope) }
         case .order(let order, let operand): return try Self.compare(value, order, operand, found, scope)
         case .contains(let operand): return try Self.contains(value, try operand.value(in: scope))
-        case .startsWith(let prefix): return try Self.text(value).hasPrefix(try prefix.text(in: scope))
-        case .endsWith(let suffix): return try Self.text(value).hasSuffix(try suffix.text(in: scope))
+        case .startsWith(let prefix): return try Self.text(value).utf8.starts(with: try prefix.text(in: scope).utf8)
+        case .endsWith(let suffix): return try Self.text(value).utf8.reversed().starts(with: try suffix.text(in: scope).utf8.reversed())
         case .matches(let pattern, _):
             let text = try Self.text(value)
             switch pattern {
@@ -103,10 +110,13 @@ extension Predicate {
             default: break
             }
         }
-        if value != wanted, value.kind != wanted.kind, JSONWriter().text(value) == text(quoted: wanted) {
-            throw Mismatch(hint: "a \(value.kind.rawValue), not a \(wanted.kind.rawValue)")
-        }
         return value == wanted
+    }
+
+    /// Why two values differ that read alike: a number and the same number in quotes.
+    private static func slip(_ value: JSONValue, _ wanted: JSONValue) -> Mismatch? {
+        guard value.kind != wanted.kind, JSONWriter().text(value) == text(quoted: wanted) else { return nil }
+        return Mismatch(hint: "a \(value.kind.rawValue), not a \(wanted.kind.rawValue)")
     }
 
     /// The text that a number would have in quotes, or a string without them: a frequent slip worth a hint.
@@ -168,8 +178,8 @@ extension Predicate {
         switch value {
         case .string(let text):
             switch wanted {
-            case .string(let part): return text.contains(part)
-            case .number(let number): return text.contains(number.text)
+            case .string(let part): return text.holds(part)
+            case .number(let number): return text.holds(number.text)
             default: throw Mismatch(hint: "a text can only contain a text")
             }
         case .array(let elements): return elements.contains(wanted)
@@ -212,4 +222,9 @@ extension Predicate.Order {
         case .greaterOrEqual: !a.lexicographicallyPrecedes(b)
         }
     }
+}
+
+extension String {
+    /// Whether the bytes of `part` stand in it: letters that merge with their neighbours on a screen stay apart here.
+    fileprivate func holds(_ part: String) -> Bool { Array(utf8).contains(Array(part.utf8)) }
 }

@@ -35,7 +35,7 @@ struct LoadDecoder {
             isMutating: isMutating, users: users, thinkTime: thinkTime, plannedDuration: duration)
     }
 
-    private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
+    private var errorCount: Int { diagnostics.errorCount }
 
     // MARK: Scenarios
 

@@ -34,7 +34,7 @@ struct ResponseJudge {
                     return refused.sentence.clipped(to: 300)
                 }
             }
-            return nil
+            return evidence.jsonInUse?.duplicates.first.map { "the name at \($0.pointer) stands twice in its JSON object" }
         }
     }
 }

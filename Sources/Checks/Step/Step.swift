@@ -14,7 +14,6 @@ struct Step: StepAction {
     let captured: [Capture]
     let retry: Retry
 
-    var captures: [String] { captured.map(\.name) }
     var notes: [String] { probe.notes }
 
     func run(in context: CaseContext) async -> StepResult {

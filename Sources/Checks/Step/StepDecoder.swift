@@ -6,7 +6,7 @@ struct StepDecoder {
 
     /// The step; nil when something was reported that the shape could not say.
     func decode(_ node: Node, _ context: DecodingContext) -> (any StepAction)? {
-        let before = context.diagnostics.all.count
+        let before = context.diagnostics.errorCount
         let reader = Reader(node, scope: context.scope)
         guard let kind = kinds.first(where: { node[$0.name] != nil }), let body = node[kind.name] else { return nil }
         let decoder = AssertionDecoder(context: context)
@@ -22,7 +22,7 @@ struct StepDecoder {
         let captures = decoder.captures(node["capture"])
         let retry = reader.reader("retry").map { Retry($0, decoder) } ?? .once
         let probe = kind.decode(body, context)
-        guard context.diagnostics.all.count == before, let probe else { return nil }
+        guard context.diagnostics.errorCount == before, let probe else { return nil }
         return Step(
             name: reader.template("name")?.resolvedIfKnown(in: context.scope) ?? node["name"]?.text ?? kind.name,
             kind: kind.name, location: node.location, isMutating: reader.bool("mutating") ?? false,

@@ -58,6 +58,7 @@ struct EnvironmentExpansion {
         diagnostics.error(
             at: location, "the environment variable \(name) is not set",
             fix: "set it, or give a default: ${\(name):-value}")
-        return ""
+        // Unknown from here on: it is said once, not again for each place that the value comes to.
+        return Unset.placeholder
     }
 }

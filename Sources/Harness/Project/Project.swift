@@ -41,6 +41,9 @@ package struct ProjectVariables: Sendable {
     /// What wins over every variable that stands in a file.
     package var overrides: Scope { process.overlaid(by: flags) }
 
+    /// What wins over the variables of a suite.
+    package var stronger: Scope { environment.overlaid(by: overrides) }
+
     /// The variables that a suite with `suite` as its own variables sees.
     package func scope(withSuite suite: Scope = Scope()) -> Scope {
         project.overlaid(by: suite).overlaid(by: environment).overlaid(by: process).overlaid(by: flags)

@@ -54,7 +54,7 @@ package struct ProjectLoader {
         return project(file, checked, name: chosen.name, node, deploymentID)
     }
 
-    private var errorCount: Int { reader.diagnostics.all.count { $0.level == .error } }
+    private var errorCount: Int { reader.diagnostics.errorCount }
 
     private func choose(_ requested: String?, _ root: Node) -> (name: String, node: Node)? {
         guard let members = root["environments"]?.mapping, !members.isEmpty else { return nil }
@@ -149,13 +149,17 @@ package struct ProjectLoader {
         for flag in flags {
             variables.flags[flag.name] = Variable(flag.value, isSecret: secretNames.contains(flag.name), origin: "--var")
         }
-        // Values that refer to others see the ones that will count.
-        let strongest = builtIns.overlaid(by: variables.process).overlaid(by: variables.flags)
-        variables.project = VariableReader.scope(root["vars"], known: strongest, reader.diagnostics)
-        let known = variables.project.overlaid(by: strongest)
-        let secrets = VariableReader.scope(node["secrets"], isSecret: true, known: known, reader.diagnostics)
-        let plain = VariableReader.scope(node["vars"], known: known.overlaid(by: secrets), reader.diagnostics)
+        // An environment's values may refer to the project's, and the project's see the environment's: so these are read
+        // twice, and what is unknown only the first time is no mistake.
+        let draft = VariableReader.scope(
+            root["vars"], known: builtIns, stronger: variables.overrides, Diagnostics())
+        let known = builtIns.overlaid(by: draft)
+        let secrets = VariableReader.scope(
+            node["secrets"], isSecret: true, known: known, stronger: variables.overrides, reader.diagnostics)
+        let plain = VariableReader.scope(
+            node["vars"], known: known, stronger: secrets.overlaid(by: variables.overrides), reader.diagnostics)
         variables.environment = builtIns.overlaid(by: plain).overlaid(by: secrets)
+        variables.project = VariableReader.scope(root["vars"], stronger: variables.stronger, reader.diagnostics)
         return variables
     }
 }

@@ -3,14 +3,15 @@ internal import Model
 
 /// Makes variables of the scalars under `vars` and `secrets`.
 enum VariableReader {
-    /// Each may refer to those above it and to what is known already.
+    /// Each may refer to those above it and to what is known already; what is stronger than they are counts for that too.
     static func scope(
-        _ node: Node?, isSecret: Bool = false, known: Scope = Scope(), _ diagnostics: Diagnostics
+        _ node: Node?, isSecret: Bool = false, known: Scope = Scope(), stronger: Scope, _ diagnostics: Diagnostics
     ) -> Scope {
         var scope = Scope()
         for member in node?.mapping ?? [] {
             guard let scalar = member.value.scalar, !scalar.isNull else { continue }
-            var variable = resolved(scalar, in: known.overlaid(by: scope), at: member.value.location, diagnostics)
+            var variable = resolved(
+                scalar, in: known.overlaid(by: scope).overlaid(by: stronger), at: member.value.location, diagnostics)
             variable.isSecret = variable.isSecret || isSecret
             scope[member.key] = variable
         }

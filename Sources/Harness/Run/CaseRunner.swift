@@ -7,11 +7,14 @@ struct CaseRunner: Sendable {
     /// What a case gets for cleaning up when its own time is over.
     private static let cleanUpTime = Duration.seconds(10)
 
+    /// Behind the run's own end, so that its cancellation always comes first.
+    private var lastMoment: ContinuousClock.Instant { context.deadline.advanced(by: .seconds(5)) }
+
     func run(_ one: Case) async -> CaseResult {
         let start = ContinuousClock.now
         var runContext = context
         // The run's own end comes as a cancellation and means "not found out"; only the case's limit is the target's fault.
-        runContext.deadline = context.deadline.advanced(by: .seconds(5))
+        runContext.deadline = lastMoment
         if let timeout = one.timeout { runContext.deadline = min(runContext.deadline, start.advanced(by: timeout)) }
         let shared = CaseContext(run: runContext, scope: one.scope)
         var steps: [StepResult] = []
@@ -27,6 +30,9 @@ struct CaseRunner: Sendable {
         if ran < one.steps.count, outcome == .passed {
             outcome = .errored
             reason = "interrupted after \(ran) of \(one.steps.count) steps"
+        } else if steps.count == ran, Task.isCancelled, !one.after.isEmpty, outcome == .passed {
+            outcome = .errored
+            reason = "interrupted before cleaning up"
         }
         return CaseResult(
             id: one.unit.id, name: one.unit.name, severity: one.unit.severity, tags: one.unit.tags, outcome: outcome,
@@ -39,7 +45,7 @@ struct CaseRunner: Sendable {
         let hasPassed = steps.allSatisfy { $0.outcome == .passed }
         let wanted = one.after.filter { hasPassed || $0.runsAlways }
         guard !wanted.isEmpty else { return [] }
-        let deadline = min(context.deadline, max(shared.run.deadline, .now.advanced(by: Self.cleanUpTime)))
+        let deadline = min(lastMoment, max(shared.run.deadline, .now.advanced(by: Self.cleanUpTime)))
         let shared = CaseContext(continuing: shared, until: deadline)
         var results: [StepResult] = []
         for step in wanted {

@@ -22,6 +22,8 @@ package struct CaseScheduler {
     private var waiting: [Int]
     private var outcomes: [String: Outcome] = [:]
     private var pending: [String: Int] = [:]
+    /// Ids of cases that the environment keeps from running.
+    private var forbidden: Set<String> = []
     package private(set) var runningCount = 0
 
     package init(plan: Plan, width: Int) {
@@ -50,14 +52,19 @@ package struct CaseScheduler {
         let index = waiting.remove(at: found)
         let one = entries[index].one
         runningCount += 1
-        if let unmet = one.needs.first(where: { outcomes[$0] != .passed }) {
-            let reason = "needs \(unmet), which \(Ledger.verb(outcomes[unmet] ?? .skipped))"
-            return .settle(index: index, one.unit.result(.skipped, reason: reason))
-        }
-        if let reason = one.forbiddenReason {
-            return .settle(index: index, one.unit.result(.skipped, reason: reason, isForbidden: true))
+        if let reason = one.forbiddenReason { return settle(index, one, reason, isForbidden: true) }
+        let unmet = one.needs.filter { outcomes[$0] != .passed }
+        if let first = unmet.first {
+            let reason = "needs \(first), which \(Ledger.verb(outcomes[first] ?? .skipped))"
+            // What only waits for forbidden cases is as good as forbidden itself: it was known before the run.
+            return settle(index, one, reason, isForbidden: unmet.allSatisfy(forbidden.contains))
         }
         return .run(index: index, one)
+    }
+
+    private mutating func settle(_ index: Int, _ one: Case, _ reason: String, isForbidden: Bool) -> Next {
+        if isForbidden { forbidden.insert(one.declaredID) }
+        return .settle(index: index, one.unit.result(.skipped, reason: reason, isForbidden: isForbidden))
     }
 
     private func isReady(_ one: Case) -> Bool {

@@ -4,6 +4,7 @@ internal import Model
 struct Ledger {
     private struct Entry {
         var results: [CaseResult?]
+        var missingCount: Int
         var load: LoadSummary?
         var startedAt: (instant: ContinuousClock.Instant, time: Timestamp)?
         var lastInstant: ContinuousClock.Instant?
@@ -13,11 +14,12 @@ struct Ledger {
     private let emit: @Sendable (RunEvent) -> Void
     private var entries: [Entry]
     private var outcomes: [String: Outcome] = [:]
+    private var forbidden: Set<String> = []
 
     init(plan: Plan, emit: @escaping @Sendable (RunEvent) -> Void) {
         self.plan = plan
         self.emit = emit
-        entries = plan.suites.map { Entry(results: [CaseResult?](repeating: nil, count: $0.units.count)) }
+        entries = plan.suites.map { Entry(results: [CaseResult?](repeating: nil, count: $0.units.count), missingCount: $0.units.count) }
     }
 
     /// Marks the suite as begun, the first time.
@@ -29,39 +31,48 @@ struct Ledger {
     }
 
     mutating func add(_ result: CaseResult, suite: Int, unit: Int) {
+        if entries[suite].results[unit] == nil { entries[suite].missingCount -= 1 }
         entries[suite].results[unit] = result
         entries[suite].lastInstant = .now
         note(result)
         emit(.caseFinished(suite: plan.suites[suite].name, result))
-        if entries[suite].results.allSatisfy({ $0 != nil }) { emit(.suiteFinished(summary(suite, missing: ""))) }
+        if entries[suite].missingCount == 0 { emit(.suiteFinished(summary(suite, missing: ""))) }
     }
 
-    /// Takes the results of a suite action, which may be more or fewer than were planned.
-    mutating func add(_ outcome: SuiteOutcome, suite: Int) {
-        entries[suite].results = outcome.cases
-        entries[suite].load = outcome.load
-        entries[suite].lastInstant = .now
-        for result in outcome.cases {
+    /// Takes the results of a suite action; a unit that it was planned with and says nothing of was not found out.
+    mutating func add(_ outcome: SuiteOutcome, suite index: Int) {
+        let found = Dictionary(outcome.cases.map { ($0.id, $0) }) { first, _ in first }
+        let planned = plan.suites[index].units
+        let known = Set(planned.map(\.id))
+        let results = planned.map { found[$0.id] ?? $0.result(.errored, reason: "it was planned, but nothing was found out") }
+            + outcome.cases.filter { !known.contains($0.id) }
+        entries[index].results = results
+        entries[index].missingCount = 0
+        entries[index].load = outcome.load
+        entries[index].lastInstant = .now
+        for result in results {
             note(result)
-            emit(.caseFinished(suite: plan.suites[suite].name, result))
+            emit(.caseFinished(suite: plan.suites[index].name, result))
         }
-        emit(.suiteFinished(summary(suite, missing: "")))
+        emit(.suiteFinished(summary(index, missing: "")))
     }
 
     /// A case with a matrix counts as the worst of its rows.
     private mutating func note(_ result: CaseResult) {
         let declared = result.id.prefix { $0 != "[" }
         for id in Set([result.id, String(declared)]) {
+            if result.isForbidden { forbidden.insert(id) }
             outcomes[id] = Outcome.worst([outcomes[id] ?? .passed, result.outcome])
         }
     }
 
-    /// Why something with these needs can't run; nil when all of them have passed.
-    func unmet(_ needs: [String]) -> String? {
-        for need in needs where outcomes[need] != .passed {
-            return "needs \(need), which \(outcomes[need].map(Ledger.verb) ?? "did not run")"
-        }
-        return nil
+    /// Why something with these needs can't run; nil when all of them have passed. It is forbidden where all of the
+    /// others are.
+    func unmet(_ needs: [String]) -> (reason: String, isForbidden: Bool)? {
+        let unmet = needs.filter { outcomes[$0] != .passed }
+        guard let first = unmet.first else { return nil }
+        let reason = "needs \(first), which \(outcomes[first].map(Ledger.verb) ?? "did not run")"
+        return (reason, unmet.allSatisfy(forbidden.contains))
     }
 
     static func verb(_ outcome: Outcome) -> String {

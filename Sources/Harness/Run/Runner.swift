@@ -58,10 +58,12 @@ package struct Runner {
             }
         }
         var events = finished.makeAsyncIterator()
+        var running: [Int: Case] = [:]
         while true {
             while control.interruption == nil, let next = scheduler.next() {
                 switch next {
                 case .run(let index, let one):
+                    running[index] = one
                     ledger.start(suite: scheduler.suite(of: index))
                     let suite = plan.suites[scheduler.suite(of: index)].name
                     tasks.append(Task { [runner = CaseRunner(context: caseContext(suite))] in
@@ -77,11 +79,17 @@ package struct Runner {
             guard let event = await events.next() else { break }
             switch event {
             case .finished(let index, let result):
+                running[index] = nil
                 scheduler.finish(index, result.outcome)
                 ledger.add(result, suite: scheduler.suite(of: index), unit: scheduler.position(of: index))
             case .interrupted:
                 for task in tasks { task.cancel() }
-            case .givenUp: return
+            case .givenUp:
+                for (index, one) in running.sorted(by: { $0.key < $1.key }) {
+                    let result = one.unit.result(.errored, reason: "interrupted, and did not end within \(Self.grace.text)")
+                    ledger.add(result, suite: scheduler.suite(of: index), unit: scheduler.position(of: index))
+                }
+                return
             }
         }
     }
@@ -107,7 +115,8 @@ package struct Runner {
             ledger.start(suite: index)
             if let unmet = ledger.unmet(needs) {
                 for (unit, planned) in suite.units.enumerated() {
-                    ledger.add(planned.result(.skipped, reason: unmet), suite: index, unit: unit)
+                    let result = planned.result(.skipped, reason: unmet.reason, isForbidden: unmet.isForbidden)
+                    ledger.add(result, suite: index, unit: unit)
                 }
                 continue
             }

@@ -35,12 +35,12 @@ final class SchemaBuilder {
 
     /// A reference to the mapping's definition, which is made when it is first needed.
     private func reference(_ shape: MappingShape) -> JSONValue {
-        let key = shape.fields.map { "\($0.name)\($0.isRequired)\($0.summary)" }.joined(separator: "\n") + shape.exactlyOne.joined()
+        let key = shape.name + shape.fields.map { "\($0.name)\($0.isRequired)\($0.summary)" }.joined(separator: "\n") + (shape.exactlyOne + shape.atLeastOne).joined()
         if let name = names[key] { return ["$ref": .string("#/$defs/\(name)")] }
         var name = shape.name.replacing(" ", with: "_")
         var number = 2
         while names.values.contains(name) {
-            name = "\(shape.name)_\(number)"
+            name = "\(shape.name.replacing(" ", with: "_"))_\(number)"
             number += 1
         }
         // Named before it is written out, so that a mapping that contains itself refers to itself.
@@ -79,7 +79,8 @@ final class SchemaBuilder {
         case .oneOrMany(let element):
             let one = schema(element)
             return ["anyOf": [one, ["type": "array", "items": one, "minItems": 1]]]
-        case .dictionary(let value): return ["type": "object", "additionalProperties": schema(value)]
+        case .dictionary(let value, let nonEmpty):
+            return ["type": "object", "additionalProperties": schema(value), "minProperties": nonEmpty ? 1 : 0]
         case .mapping(let mapping): return reference(mapping)
         case .scalarOr(let scalar, let mapping): return ["anyOf": [schema(scalar), reference(mapping)]]
         case .lazy(let make, _): return schema(make())

@@ -8,7 +8,7 @@ struct CaseLoader {
     let overrides: Scope
 
     private var diagnostics: Diagnostics { context.diagnostics }
-    private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
+    private var errorCount: Int { diagnostics.errorCount }
 
     /// The cases in order; nil when anything was reported.
     func cases(_ root: Node, _ shape: MappingShape) -> [Case]? {
@@ -32,7 +32,8 @@ struct CaseLoader {
     }
 
     private func ownScope(_ node: Node) -> Scope {
-        context.scope.overlaid(by: VariableReader.scope(node["vars"], known: context.scope, diagnostics)).overlaid(by: overrides)
+        let own = VariableReader.scope(node["vars"], known: context.scope, stronger: overrides, diagnostics)
+        return context.scope.overlaid(by: own).overlaid(by: overrides)
     }
 
     private func one(_ node: Node, _ scope: Scope, label: String?, _ severity: Severity, _ suiteTags: [String]) -> Case? {

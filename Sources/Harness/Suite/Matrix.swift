@@ -21,7 +21,7 @@ struct Matrix {
 
     /// The rows in order; nil when an error was reported.
     func rows(_ node: Node) -> [Row]? {
-        if let rows = node["rows"]?.sequence { return labelled(rows.map { VariableReader.scope($0, known: known, diagnostics) }, node) }
+        if let rows = node["rows"]?.sequence { return labelled(rows.map { VariableReader.scope($0, known: known, stronger: Scope(), diagnostics) }, node) }
         guard let member = node.mapping?.first(where: { $0.key == "csv" || $0.key == "json" }),
             let name = member.value.text
         else { return nil }

@@ -83,7 +83,7 @@ package struct SuiteLoader {
             tags: Reader(root, scope: scope).words("tags"), body: body)
     }
 
-    private var errorCount: Int { diagnostics.all.count { $0.level == .error } }
+    private var errorCount: Int { diagnostics.errorCount }
 
     /// What only decoding finds is told beside what is wrong with the suite's shape: all errors at once. On a line that
     /// was told of already, it would most likely be the same mistake.
@@ -103,8 +103,8 @@ package struct SuiteLoader {
 
     /// The suite's variables; each may refer to the ones above it and to those of the project and the environment.
     private func suiteScope(_ root: Node) -> Scope {
-        let known = project.variables.scope()
-        return project.variables.scope(withSuite: VariableReader.scope(root["vars"], known: known, diagnostics))
+        return project.variables.scope(withSuite: VariableReader.scope(
+            root["vars"], known: project.variables.project, stronger: project.variables.stronger, diagnostics))
     }
 
     private func checkNames(_ suites: [Suite]) {

@@ -22,7 +22,7 @@ package indirect enum Shape: Sendable {
     /// One value, or a list of them.
     case oneOrMany(Shape)
     /// Free keys, each with a value of the same shape.
-    case dictionary(Shape)
+    case dictionary(Shape, nonEmpty: Bool = false)
     case mapping(MappingShape)
     /// A scalar of the first shape, or a mapping of the second.
     case scalarOr(Shape, MappingShape)

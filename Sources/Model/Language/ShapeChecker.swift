@@ -24,9 +24,17 @@ package struct ShapeChecker {
                 diagnostics.error(at: node.location, "'\(name)' is empty", fix: "write one value or a list of them")
             }
             for child in node.sequence ?? [node] { check(child, element, named: name) }
-        case .dictionary(let value):
+        case .dictionary(let value, let nonEmpty):
             guard let members = node.mapping else { return mismatch(node, "a mapping", name) }
-            for member in members { check(member.value, value, named: member.key) }
+            if nonEmpty, members.isEmpty { diagnostics.error(at: node.location, "'\(name)' is empty", fix: "write at least one") }
+            for member in members {
+                if member.value.isNull, !value.allowsNull {
+                    diagnostics.error(
+                        at: member.value.location, "'\(member.key)' has no value", fix: "write \"\" for an empty text, or remove the key")
+                } else {
+                    check(member.value, value, named: member.key)
+                }
+            }
         case .mapping(let mapping): check(node, mapping, named: name)
         case .scalarOr(let scalar, let mapping):
             if node.mapping != nil { check(node, mapping, named: name) } else { check(node, scalar, named: name) }
@@ -151,6 +159,9 @@ extension Shape {
         case .lazy(let make, _): make().wanted
         }
     }
+
+    /// Only where any value may stand, null may.
+    var allowsNull: Bool { if case .any = self { true } else { false } }
 
     /// Numbers and booleans lose their type in quotes, everything else is text anyway.
     var allowsQuotes: Bool {

@@ -25,7 +25,10 @@ package struct Template: Sendable, Equatable {
                 continue
             }
             guard let close = rest[open.upperBound...].firstRange(of: "}}") else {
-                rest = rest[open.lowerBound...]
+                if !literal.isEmpty { parts.append(.literal(literal)) }
+                literal = ""
+                parts.append(.malformed(String(rest[open.upperBound...])))
+                rest = ""
                 break
             }
             if !literal.isEmpty { parts.append(.literal(literal)) }

@@ -10,8 +10,6 @@ package protocol StepAction: Sendable {
     var isMutating: Bool { get }
     /// An `after` step that also runs when the case has failed.
     var runsAlways: Bool { get }
-    /// The names that this step captures for later ones.
-    var captures: [String] { get }
     /// The variables that the step's texts mention.
     var mentions: Set<String> { get }
     /// What a reader of the verdict has to know about this step, such as "TLS is not verified".

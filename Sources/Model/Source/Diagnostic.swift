@@ -1,5 +1,5 @@
 /// A finding about a suite, a project file or an argument, made before anything was sent.
-package struct Diagnostic: Sendable, Equatable {
+package struct Diagnostic: Sendable, Hashable {
     package enum Level: String, Sendable { case error, warning, note }
 
     package var level: Level
@@ -19,14 +19,20 @@ package struct Diagnostic: Sendable, Equatable {
 
 /// Collects every diagnostic of a load, so that all errors of a file are shown at once.
 package final class Diagnostics {
+    /// What is shown: each once, the first `limit` of each level.
     package private(set) var all: [Diagnostic] = []
+    /// All errors that were ever reported, those beyond the limit too.
+    package private(set) var errorCount = 0
+
+    private var seen: Set<Diagnostic> = []
+    private var shown: [Diagnostic.Level: Int] = [:]
 
     /// More than this says nothing new and hides the first ones.
     private let limit = 200
 
     package init() {}
 
-    package var hasErrors: Bool { all.contains { $0.level == .error } }
+    package var hasErrors: Bool { errorCount > 0 }
 
     package func error(at location: SourceLocation?, _ message: String, fix: String? = nil) {
         add(Diagnostic(.error, at: location, message, fix: fix))
@@ -37,7 +43,9 @@ package final class Diagnostics {
     }
 
     package func add(_ diagnostic: Diagnostic) {
-        guard all.count < limit, !all.contains(diagnostic) else { return }
+        if diagnostic.level == .error { errorCount += 1 }
+        guard shown[diagnostic.level, default: 0] < limit, seen.insert(diagnostic).inserted else { return }
+        shown[diagnostic.level, default: 0] += 1
         all.append(diagnostic)
     }
 

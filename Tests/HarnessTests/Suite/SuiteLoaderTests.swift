@@ -139,7 +139,7 @@ struct SuiteLoaderTests {
 
     @Test("a text in braces that names nothing is an error, escaped braces are none", arguments: [
         ("{{a b}}", ["s/s.yaml:4:26 '{{a b}}' names no variable"]), ("{{}}", ["s/s.yaml:4:26 '{{}}' names no variable"]),
-        ("\\\\{{x}}", []), ("{{", []), ("{{user}} {{token}} {{base_url}}", []),
+        ("\\\\{{x}}", []), ("{{user", ["s/s.yaml:4:26 '{{user}}' names no variable"]), ("{{user}} {{token}} {{base_url}}", []),
         ("{{nope}} {{user}} {{gone}}", ["s/s.yaml:4:26 no variable 'nope' is known here", "s/s.yaml:4:26 no variable 'gone' is known here"]),
     ])
     func templates(text: String, problems: [String]) throws {

@@ -6,7 +6,7 @@ enum ShapeWalk {
     static func fields(of shape: Shape, depth: Int = 0, _ visit: (Field) -> Void) {
         guard depth < 8 else { return }
         switch shape {
-        case .list(let element, _), .oneOrMany(let element), .dictionary(let element):
+        case .list(let element, _), .oneOrMany(let element), .dictionary(let element, _):
             fields(of: element, depth: depth, visit)
         case .mapping(let mapping), .scalarOr(_, let mapping):
             for field in mapping.fields {
