@@ -31,6 +31,7 @@ struct Exchange {
             let hop = try curl.perform(request, to: target, deadline: deadline, cancellation: cancellation)
             guard request.redirects.follow, RedirectRule.isRedirect(hop.head.status), let location = hop.redirectURL
             else {
+                try checkLength(hop)
                 return response(from: hop, at: target)
             }
             do throws(TransferError) {
@@ -51,6 +52,19 @@ struct Exchange {
             }
             timeOfRedirects = deadline.elapsed
         }
+    }
+
+    /// libcurl takes the first of several lengths, and none for one that is no number: a body cut by that would look whole.
+    private func checkLength(_ hop: Hop) throws(TransferError) {
+        let lengths = Set(hop.head.headers.values(of: "content-length"))
+        let isNumber = lengths.allSatisfy { !$0.isEmpty && $0.utf8.count <= 18 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        guard lengths.count > 1 || !isNumber else { return }
+        let shown = lengths.sorted().joined(separator: ", ").prefix(60)
+        var error = TransferError(
+            .protocol, in: .body, blame: .target, "the answer has no certain length: Content-Length is \(shown)")
+        error.response = hop.head
+        error.timings = hop.timings
+        throw error
     }
 
     private func response(from hop: Hop, at target: TargetURL) -> HTTPResponse {

@@ -45,6 +45,21 @@ struct Assertion: Sendable {
         }
     }
 
+    /// Why the evidence can't be looked into: "it does not hold" would be more than is known.
+    func blindness(for evidence: Evidence, _ scope: Scope) -> String? {
+        switch body {
+        case .statuses: return nil
+        case .subset:
+            if case .failure(let error) = evidence.json { return "the body is not JSON: \(error)" }
+            return nil
+        case .query(let query, _):
+            switch query.find(in: evidence, scope) {
+            case .malformed(let why), .undecidable(let why): return why
+            default: return nil
+            }
+        }
+    }
+
     /// True when every observation passes: for `until` and `fail_if`.
     func holds(for evidence: Evidence, _ scope: Scope) -> Bool {
         observations(of: evidence, scope).allSatisfy { $0.outcome == .passed }

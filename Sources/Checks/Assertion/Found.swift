@@ -46,6 +46,15 @@ enum Found: Sendable {
         return values.count > 1 ? .array(values) : values.first
     }
 
+    /// Each of several values by itself; none where there is one or none.
+    var singles: [Found] {
+        switch self {
+        case .texts(let texts): texts.map { .text($0) }
+        case .nodes(let values, _) where values.count > 1: values.map { .nodes([$0], isSingular: true) }
+        default: []
+        }
+    }
+
     /// Headers, cookies, bodies and matches are text, even when they read like numbers.
     var isText: Bool {
         switch self {

@@ -42,6 +42,8 @@ extension Predicate {
                     throw Mismatch(hint: "a missing value satisfies nothing; say exists: false")
                 }
                 if try predicate.holds(for: found, scope) { return false }
+                // What must not hold must not hold for any of several values either, whatever holds for their list.
+                for single in found.singles where try predicate.holds(for: single, scope) { return false }
             }
             return true
         default:
@@ -58,14 +60,15 @@ extension Predicate {
             return false
         case .differs(let operand):
             if try Self.equal(value, operand, found, scope) { return false }
+            for single in found.singles where try single.value.map({ try Self.equal($0, operand, single, scope) }) ?? false { return false }
             // 5 is not "5", but who says `ne: "5"` hardly means that: it does not pass for being written wrongly.
             if let slip = Self.slip(value, try operand.value(in: scope)) { throw slip }
             return true
         case .oneOf(let operands): return try operands.contains { try Self.equal(value, $0, found, scope) }
         case .order(let order, let operand): return try Self.compare(value, order, operand, found, scope)
         case .contains(let operand): return try Self.contains(value, try operand.value(in: scope))
-        case .startsWith(let prefix): return try Self.text(value).utf8.starts(with: try prefix.text(in: scope).utf8)
-        case .endsWith(let suffix): return try Self.text(value).utf8.reversed().starts(with: try suffix.text(in: scope).utf8.reversed())
+        case .startsWith(let prefix): return try Self.text(value).utf8.starts(with: try Self.part(prefix, scope).utf8)
+        case .endsWith(let suffix): return try Self.text(value).utf8.reversed().starts(with: try Self.part(suffix, scope).utf8.reversed())
         case .matches(let pattern, _):
             let text = try Self.text(value)
             switch pattern {
@@ -178,6 +181,7 @@ extension Predicate {
         switch value {
         case .string(let text):
             switch wanted {
+            case .string(""): throw Mismatch(hint: "an empty text stands in every text")
             case .string(let part): return text.holds(part)
             case .number(let number): return text.holds(number.text)
             default: throw Mismatch(hint: "a text can only contain a text")
@@ -188,6 +192,12 @@ extension Predicate {
             return object[name] != nil
         case .null, .bool, .number: throw Mismatch(hint: "only texts, lists and objects contain something")
         }
+    }
+
+    private static func part(_ template: Template, _ scope: Scope) throws -> String {
+        let part = try template.text(in: scope)
+        if part.isEmpty { throw Mismatch(hint: "every text begins and ends with an empty one") }
+        return part
     }
 
     private static func text(_ value: JSONValue) throws -> String {

@@ -60,6 +60,15 @@ struct LoadJudge {
             reasons.append("not the target's fault, \(times): \(failure.failureClass): \(failure.sample)")
         }
         if counts.started == 0, reasons.isEmpty { reasons.append("no request was sent") }
-        return reasons
+        return reasons + (counts.started > 0 ? unsent : [])
+    }
+
+    /// What was declared and never asked: nothing is known of it, whatever the limits over all requests say.
+    private var unsent: [String] {
+        result.scenarios.flatMap { scenario -> [String] in
+            let steps = scenario.steps.filter { $0.counts.started == 0 }
+            if steps.count == scenario.steps.count { return ["scenario '\(scenario.name)' was never begun: its weight is too small for so short a load"] }
+            return steps.map { "step '\($0.name)' of scenario '\(scenario.name)' was never sent: no iteration got that far" }
+        }
     }
 }

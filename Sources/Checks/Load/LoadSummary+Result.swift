@@ -56,6 +56,6 @@ extension LoadSuite {
             .filter { $0.scenario == nil && $0.step == nil && $0.comparison.isUpperLimit }
         return LoadSummary.Limits(
             p95Ms: overall.filter { $0.metric == .response && $0.aggregator == .percentile(95) }.map(\.limit.value).min(),
-            errorRatio: overall.filter { $0.metric == .errors && $0.aggregator == .ratio }.map(\.limit.value).min())
+            errorRatio: overall.filter { $0.metric == .errors && ($0.aggregator == .ratio || $0.limit == .count(0)) }.map(\.limit.value).min())
     }
 }

@@ -73,7 +73,7 @@ package struct ThresholdParser {
         case "rate": return .rate
         case "ratio": return .ratio
         default:
-            if name.hasPrefix("p"), let percentile = Quantity.decimal(name.dropFirst()), percentile > 0, percentile < 100 {
+            if name.hasPrefix("p"), let percentile = Quantity.decimal(name.dropFirst()), percentile > 0, percentile <= 99.99 {
                 return .percentile(percentile)
             }
             throw fail("'\(name)' is no aggregator: p50, p95, p99.9, mean, min, max, count, rate or ratio", at: start)
@@ -183,5 +183,12 @@ package struct ThresholdParser {
             default: false
             }
         guard fits else { throw fail("\(subject) wants \(Self.units(threshold.aggregator, threshold.metric))") }
+        let isAlwaysMet =
+            switch (threshold.comparison, threshold.limit) {
+            case (.greaterOrEqual, let limit): limit.value == 0
+            case (.lessOrEqual, .ratio(let ratio)): ratio >= 1
+            default: false
+            }
+        if isAlwaysMet { throw fail("every load meets this limit: it would decide nothing", at: 0) }
     }
 }

@@ -35,6 +35,7 @@ struct Step: StepAction {
             let mayGoOn = attempt < retry.attempts && ContinuousClock.now.advanced(by: wait) < deadline
             let verdict = decide(found, judged, context)
             if verdict == .done {
+                if case .evidence(let evidence) = found.finding { judged.addUnnoticed(unnoticed(evidence, judged, context)) }
                 judged.passedOnRetry = hadFailed && !retry.isPolling && judged.outcome == .passed
                 return judged
             }
@@ -106,6 +107,17 @@ struct Step: StepAction {
             timings: found.timings, observations: observations.map { readable($0, context) }, location: location)
     }
 
+    /// What only looking into `until` and `fail_if` brought up: a repeated name, a `fail_if` that could not be looked at.
+    private func unnoticed(_ evidence: Evidence, _ judged: StepResult, _ context: CaseContext) -> [Observation] {
+        let repeated = repeatedNames(evidence).map { readable($0, context) }.filter { !judged.observations.contains($0) }
+        let blind = retry.failIf.compactMap { $0.blindness(for: evidence, context.scope) }.map { why in
+            Observation(
+                property: "fail_if", expected: "an answer that can be looked into", actual: why, outcome: .failed,
+                errorClass: "check", location: location)
+        }
+        return repeated + blind.map { readable($0, context) }
+    }
+
     /// A name that stands twice in a JSON object: readers disagree which value counts, so nothing can rely on it.
     private func repeatedNames(_ evidence: Evidence) -> [Observation] {
         (evidence.jsonInUse?.duplicates.prefix(5) ?? []).map {
@@ -128,5 +140,13 @@ struct Step: StepAction {
         observation.expected = readable(observation.expected, context)
         observation.actual = readable(observation.actual, context)
         return observation
+    }
+}
+
+extension StepResult {
+    /// Takes further observations in, and what they mean for the whole.
+    fileprivate mutating func addUnnoticed(_ further: [Observation]) {
+        observations += further
+        outcome = Outcome.worst([outcome] + further.map(\.outcome))
     }
 }

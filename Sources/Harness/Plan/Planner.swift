@@ -72,7 +72,9 @@ package struct Planner {
 
     private func check(_ need: String, _ byID: [String: [Case]], at location: SourceLocation) {
         guard byID[need] == nil else { return }
-        let nearest = NearestName.of(need, among: byID.keys.sorted()).map { "did you mean '\($0)'?" }
+        let declared = String(need.prefix { $0 != "[" })
+        let nearest = byID[declared] != nil ? "write '\(declared)': all rows of its matrix are needed"
+            : NearestName.of(need, among: byID.keys.sorted()).map { "did you mean '\($0)'?" }
         diagnostics.error(at: location, "needs '\(need.clipped(to: 60))', but no case has that id", fix: nearest)
     }
 

@@ -42,6 +42,10 @@ struct CaseLoader {
         var stepContext = context
         stepContext.scope = scope
         var captured: Set<String> = []
+        for step in node["steps"]?.sequence ?? [] {
+            guard let always = step["always"] else { continue }
+            diagnostics.error(at: always.location, "'always' says nothing in 'steps'", fix: "it is for the steps of 'after'")
+        }
         let steps = decode(node["steps"], stepContext, &captured)
         let after = decode(node["after"], stepContext, &captured)
         if let name = node["name"] { TemplateCheck(diagnostics: diagnostics).check(name, scope: scope) }

@@ -58,7 +58,11 @@ struct User {
 
     /// Draws depend on seed and user alone, so that they do not change with the number of threads.
     init(seed: UInt64, number: Int) {
-        random = SplitMix64(seed ^ (UInt64(number) &+ 1) &* 0x9e37_79b9_7f4a_7c15)
+        // The generator steps by a constant: starting points that lie that far apart would give all users the same
+        // draws, one behind the other. So a user's starting point is itself drawn, twice mixed.
+        var start = SplitMix64(seed)
+        var own = SplitMix64(start.next() ^ UInt64(number))
+        random = SplitMix64(own.next())
     }
 }
 

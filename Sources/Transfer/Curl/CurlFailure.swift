@@ -110,7 +110,11 @@ struct CurlFailure {
         if code == CURLE_PEER_FAILED_VERIFICATION, let problem = certificate?.problem {
             return target(.tls, in: .tls, problem)
         }
-        return target(.tls, in: .tls, "no TLS with \(target.endpoint): \(detail)")
+        // OpenSSL's lines end with the reason: `OpenSSL/3.0: error:0A00010B:SSL routines::wrong version number`.
+        let reason = detail.contains("rror:") ? detail.split(separator: ":").last.map(String.init) ?? detail : detail
+        let isOther = reason == "wrong version number" || reason == "http request"
+        return target(
+            .tls, in: .tls, "no TLS with \(target.endpoint): \(isOther ? "it does not speak TLS (\(reason))" : reason)")
     }
 
     private var broken: TransferError {

@@ -93,7 +93,7 @@ struct LoadSuiteTests {
 
     @Test("without a blocking limit on errors none is allowed", arguments: [
         ("{expr: p95(response) < 1s}", true), ("{expr: ratio(errors) <= 1%, severity: warn}", true), ("{expr: ratio(errors) <= 1%, severity: valid}", true),
-        ("{expr: rate(errors) >= 0rps}", true), ("{expr: ratio(checks) <= 99%}", true), ("{expr: \"ratio(errors{step=s}) <= 1%\"}", true),
+        ("{expr: rate(errors) > 0rps}", true), ("{expr: ratio(checks) <= 99%}", true), ("{expr: \"ratio(errors{step=s}) <= 1%\"}", true),
         ("{expr: ratio(errors) <= 1%}", false), ("{expr: count(errors) < 5}", false), ("{expr: rate(errors) < 5rps}", false), ("{expr: ratio(checks) >= 99%}", false),
         ("{expr: \"ratio(errors{scenario=a}) <= 1%\"}", false), ("{expr: \"ratio(errors{scenario=*}) <= 1%\"}", false),
     ])
