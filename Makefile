@@ -23,10 +23,11 @@ build: install
 	@swift build -c $(CONFIGURATION) --product gonogo
 	@swift build -c $(CONFIGURATION) --product gonogo-target
 
+# Eight tests at once: many of them wait for servers, and on two cores more would only wait for each other.
 test: install
 	@Tests/install.sh test
 	@swift build --build-tests
-	@swift test --skip-build
+	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build
 	@Tests/consumers/read-junit.sh
 
 install:

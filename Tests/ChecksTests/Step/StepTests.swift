@@ -31,10 +31,10 @@ struct StepTests {
     func timeLimit() async throws {
         let server = try Answers(answer(#"{"state": "WAIT"}"#))
         let start = ContinuousClock.now
-        let result = try await run(server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 20ms, timeout: 1500ms}")
+        let result = try await run(server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 20ms, timeout: 4s}")
         #expect(result.outcome == .failed)
         #expect(result.attempts > 1)
-        #expect(start.duration(to: .now) < .seconds(5))
+        #expect(start.duration(to: .now) < .seconds(60))
     }
 
     @Test("fail_if ends the waiting at once")
@@ -86,7 +86,7 @@ struct StepTests {
             "{http: {url: \"\(server.url)/\"}, retry: {attempts: 100, interval: 1ms}, check: {status: 200}}", in: Written.context(within: .milliseconds(200)))
         #expect(result.outcome == .failed)
         #expect(result.observations.first?.errorClass == "timeout")
-        #expect(start.duration(to: .now) < .seconds(5))
+        #expect(start.duration(to: .now) < .seconds(60))
     }
 
     @Test("cancelling ends the waiting", .timeLimit(.minutes(1)))
