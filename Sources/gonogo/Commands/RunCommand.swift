@@ -81,12 +81,25 @@ struct RunCommand: AsyncParsableCommand {
         let session = RunSession(
             loaded: loaded, plan: plan, deploymentID: id, startedAt: startedAt, reportsDirectory: directory,
             junitDialect: junitDialect.flatMap(JUnitDialect.init(rawValue:)), isQuiet: quiet, isVerbose: verbose)
-        let (record, problem) = await session.run()
-        let output = json ? session.json(record) : Array(session.summary(record).utf8)
-        let isPrinted = Console.standardOutput.write(output)
-        session.explain(record, problem)
-        if problem != nil || !isPrinted { Console.exit(.reportNotWritten) }
-        Console.exit(ExitStatus(record, strictWarnings: strictWarnings))
+        var ending = await session.run()
+        // The verdict goes first: it comes out even where nobody reads stderr.
+        let isPrinted = print(&ending, of: session)
+        session.explain(ending)
+        let wasSignalled = ending.record.interruption?.cause == .signal
+        // After a signal nobody is waited for, so output that was not taken says nothing new.
+        if ending.problem != nil || !isPrinted && !wasSignalled { Console.exit(.reportNotWritten) }
+        Console.exit(ExitStatus(ending.record, strictWarnings: strictWarnings))
+    }
+
+    /// Prints the summary or the record; false when it could not be.
+    private func print(_ ending: inout RunSession.Ending, of session: RunSession) -> Bool {
+        guard json else { return Console.standardOutput.write(session.summary(ending.record)) }
+        do throws(ReportError) {
+            return Console.standardOutput.write(try session.json(ending.record))
+        } catch {
+            ending.problem = ending.problem ?? "\(error)"
+            return false
+        }
     }
 
     /// Two runs that begin in the same second get folders of their own.
