@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Project") var options: ProjectOptions
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
-    @Option(help: ArgumentHelp("The run's id and the name of its folder. (default: DEPLOY-<UTC time>)", valueName: "id"))
+    @Option(help: ArgumentHelp("The run's id and the name of its folder, which must not hold a run yet. (default: DEPLOY-<UTC time>)", valueName: "id"))
     var deploymentId: String?
 
     @Option(help: ArgumentHelp("The folder of all runs. (default: the project's)", valueName: "dir"))
@@ -77,6 +77,12 @@ struct RunCommand: AsyncParsableCommand {
             var again = self
             again.deploymentId = other
             return try await again.run()
+        }
+        let folder = Path.join(directory, id)
+        guard !RunFolder.holdsRun(folder) else {
+            throw Stop(
+                .invalid,
+                "error: \(folder.printable) already holds a run\n  fix: choose another --deployment-id, or remove the folder\n")
         }
         let session = RunSession(
             loaded: loaded, plan: plan, deploymentID: id, startedAt: startedAt, reportsDirectory: directory,
