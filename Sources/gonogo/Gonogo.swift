@@ -28,7 +28,7 @@ struct Gonogo: AsyncParsableCommand {
               2    usage, suite or config invalid: nothing was sent
               3    INCONCLUSIVE: it could not be found out
               4    GO with warnings, only with --strict-warnings
-              5    nothing selected
+              5    nothing selected, or a value of --suite, --tag or --case selects nothing
               6    a report or evidence could not be written safely
               70   internal error
               130  interrupted by Ctrl-C, 143 by SIGTERM; partial reports are written
