@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "gonogo",
             dependencies: [
-                "Model", "JSON", "XML", "Files", "Pattern", "Checks", "Harness", "Reports",
+                "Model", "JSON", "XML", "Files", "Pattern", "Threads", "Checks", "Harness", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -5,7 +5,7 @@ package import Model
 package struct WrittenReports: Sendable, Equatable {
     /// The run's own folder.
     package var directory: String
-    /// The paths of the reports, in the order of the formats.
+    /// The paths of the reports: the record, then the others in the order of the formats.
     package var files: [String]
     /// What did not work and is only a convenience, such as the link `latest`; sentences.
     package var warnings: [String]
@@ -17,7 +17,8 @@ package enum ReportWriter {
     ///
     /// Known secrets are masked before rendering, and a report that still holds one is withheld. A format that fails
     /// doesn't keep the others from being written; the error then names every problem and every file that is there.
-    /// Once everything is written, the journal of the run is removed.
+    /// The record comes first. Once it is there, or everything else where it is not wanted, the journal of the run is
+    /// removed: it would be read in place of the record, and say that the run did not finish.
     package static func write(
         _ record: RunRecord, formats: [ReportFormat], directory: String, redactor: Redactor
     ) throws(ReportError) -> WrittenReports {
@@ -32,13 +33,21 @@ package enum ReportWriter {
         let redacted = record.redacted(by: redactor)
         var reports = WrittenReports(directory: folder, files: [], warnings: [])
         var problems: [String] = []
-        for format in formats {
+        let isRecord = { (format: ReportFormat) in format.fileName == RunFolder.recordName }
+        for format in formats.filter(isRecord) + formats.filter({ !isRecord($0) }) {
             let path = Path.join(folder, format.fileName)
-            if let problem = write(redacted, format, path, redactor) { problems.append(problem) } else { reports.files.append(path) }
+            if let problem = write(redacted, format, path, redactor) {
+                problems.append(problem)
+                continue
+            }
+            reports.files.append(path)
+            if isRecord(format), let warning = RunFolder.removeJournal(in: folder) { reports.warnings.append(warning) }
         }
         if !reports.files.isEmpty, let warning = link(directory, to: record.deploymentId) { reports.warnings.append(warning) }
         guard problems.isEmpty else { throw .notWritten(problems: problems, written: reports.files) }
-        RunFolder.removeJournal(in: folder)
+        if !formats.contains(where: isRecord), let warning = RunFolder.removeJournal(in: folder) {
+            reports.warnings.append(warning)
+        }
         return reports
     }
 

@@ -28,7 +28,7 @@ struct Gonogo: AsyncParsableCommand {
               2    usage, suite or config invalid: nothing was sent
               3    INCONCLUSIVE: it could not be found out
               4    GO with warnings, only with --strict-warnings
-              5    nothing selected
+              5    nothing selected, or a value of --suite, --tag or --case selects nothing
               6    a report or evidence could not be written safely
               70   internal error
               130  interrupted by Ctrl-C, 143 by SIGTERM; partial reports are written
@@ -47,17 +47,34 @@ struct Gonogo: AsyncParsableCommand {
     static func main() async {
         Signals.ignoreWriteFailures()
         do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try await run(parsed())
         } catch let stop as Stop {
             if let message = stop.message { Console.standardError.write(message) }
             Console.exit(stop.status)
+        } catch where [.success, .validationFailure].contains(exitCode(for: error)) {
+            end(with: error)
+        } catch {
+            // Only its type: nobody knows what else such an error would tell.
+            Console.standardError.write("error: gonogo itself failed (\(type(of: error))): there is no verdict\n")
+            Console.exit(.internalError)
+        }
+    }
+
+    /// The command that was asked for; a command line that can't be read ends the program.
+    private static func parsed() -> any ParsableCommand {
+        do {
+            return try parseAsRoot()
         } catch {
             end(with: error)
+        }
+    }
+
+    private static func run(_ command: any ParsableCommand) async throws {
+        var command = command
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
         }
     }
 

@@ -102,6 +102,38 @@ struct CommandTests {
     }
 
     @Test(
+        "a value that selects nothing is an error, whatever the others select",
+        arguments: [
+            (["--case", "A-1,A-3"], ["--case A-3 selects nothing", "did you mean --case A-1?"]),
+            (["--case", "A-1", "--case", "NONE-*"], ["--case NONE-* selects nothing", "gonogo list"]),
+            (["--suite", "smoke,smok"], ["--suite smok selects nothing", "did you mean --suite smoke?"]),
+            (["--suite", "smoke,performance"], ["--suite performance selects nothing"]),
+            (["--tag", "x,yy"], ["--tag yy selects nothing", "did you mean --tag y?"]),
+            (["--case", "C,D", "--tag", "z"], ["--case C selects nothing", "--case D", "--tag z selects nothing"]),
+            (["--case", "B", "--tag", "y"], ["nothing is selected"]),
+        ])
+    func selectingNothing(_ arguments: [String], _ says: [String]) async throws {
+        let server = try RawServer.answering()
+        defer { server.stop() }
+        let workspace = try Workspace(suite: Self.suite, baseURL: server.url)
+        defer { workspace.remove() }
+        let ending = try await workspace.run(arguments)
+        #expect(ending.status == 5)
+        for text in says { #expect(ending.stderr.contains(text), "\(ending.stderr)") }
+        #expect(server.connections == 0)
+        #expect(!workspace.isThere("reports"))
+    }
+
+    @Test("what --tag leaves out of the chosen may be left out")
+    func narrowing() async throws {
+        let workspace = try Workspace(suite: Self.suite, baseURL: "http://127.0.0.1:1")
+        defer { workspace.remove() }
+        let ending = try await Gonogo.run(["list", "--case", "A-1,B", "--tag", "!x,!nothing"], in: workspace.path)
+        #expect(ending.status == 0, "\(ending.stderr)")
+        #expect(ending.stdout.split(separator: "\n").count == 1)
+    }
+
+    @Test(
         "a variable comes from the flag, else the process, else the environment, else the suite",
         arguments: [
             (
@@ -184,6 +216,31 @@ struct CommandTests {
         }
         let runs = try FileManager.default.contentsOfDirectory(atPath: workspace.folder.file("reports"))
         #expect(runs.count == 4, "\(runs)")
+    }
+
+    @Test("a deployment id is used once: what a run left is never written over", arguments: ["finished", "unfinished"])
+    func usedID(_ kind: String) async throws {
+        let server = try RawServer.answering()
+        defer { server.stop() }
+        let workspace = try Workspace(suite: Self.suite, baseURL: server.url)
+        defer { workspace.remove() }
+        #expect(try await workspace.run().status == 0)
+        if kind == "unfinished" {
+            let files = FileManager.default
+            for name in try files.contentsOfDirectory(atPath: workspace.reports) {
+                try files.removeItem(atPath: "\(workspace.reports)/\(name)")
+            }
+            try workspace.folder.write("reports/GOLDEN/journal.jsonl", "what was known")
+        }
+        let left = ["run.json", "journal.jsonl"].map { workspace.text("reports/GOLDEN/\($0)") }
+        let connections = server.connections
+        let again = try await workspace.run()
+        #expect(again.status == 2)
+        #expect(again.stderr.hasPrefix("error: reports/GOLDEN already holds a run\n"), "\(again.stderr)")
+        #expect(again.stdout.isEmpty)
+        #expect(server.connections == connections)
+        #expect(["run.json", "journal.jsonl"].map { workspace.text("reports/GOLDEN/\($0)") } == left)
+        #expect(try await workspace.run(["--dry-run"]).status == 0)
     }
 
     @Test("without a terminal, progress is plain lines, and -v names every result")

@@ -21,16 +21,18 @@ enum Gonogo {
     /// Starts it and leaves the rest to `work`, within one of the slots.
     static func start<Result>(
         _ arguments: [String], in folder: String, environment: [String: String] = [:],
-        output: ChildProgram.Stream = .captured, _ work: (ChildProgram) async throws -> Result
+        output: ChildProgram.Stream = .captured, errors: ChildProgram.Stream = .captured,
+        _ work: (ChildProgram) async throws -> Result
     ) async throws -> Result {
         try await slots.run {
-            try await work(try start(arguments, in: folder, environment: environment, output: output))
+            try await work(
+                try start(arguments, in: folder, environment: environment, output: output, errors: errors))
         }
     }
 
     private static func start(
         _ arguments: [String], in folder: String, environment: [String: String], input: String = "",
-        output: ChildProgram.Stream = .captured, shell: String? = nil
+        output: ChildProgram.Stream = .captured, errors: ChildProgram.Stream = .captured, shell: String? = nil
     ) throws -> ChildProgram {
         let program = try Binaries.path("gonogo")
         // Nothing of the machine's own environment decides a test.
@@ -38,11 +40,12 @@ enum Gonogo {
         variables.merge(environment) { $1 }
         guard let shell else {
             return try ChildProgram(
-                program, arguments, in: folder, environment: variables, input: input, output: output)
+                program, arguments, in: folder, environment: variables, input: input, output: output,
+                errors: errors)
         }
         return try ChildProgram(
             "/bin/sh", ["-c", "\(shell); exec \"$@\"", "sh", program] + arguments, in: folder, environment: variables,
-            input: input, output: output)
+            input: input, output: output, errors: errors)
     }
 }
 
@@ -94,6 +97,13 @@ struct Workspace {
     func isThere(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.file(name)) }
 
     func record() throws -> Record { try Record(folder.file("reports/\(Self.deploymentID)/run.json")) }
+
+    /// How many cases the journal of a run that goes on tells of.
+    var finishedCases: Int {
+        (text("reports/\(Self.deploymentID)/journal.jsonl") ?? "").split(separator: "\n").count {
+            $0.contains("\"case_finished\"")
+        }
+    }
 
     func remove() { folder.remove() }
 }

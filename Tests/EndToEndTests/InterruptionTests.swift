@@ -5,7 +5,9 @@ import Testing
 @Suite("interrupted runs")
 struct InterruptionTests {
     /// Two seconds are promised; the rest is for a machine that has other things to do.
-    private static let promised = Duration.seconds(2) + .seconds(2)
+    private static let bound = Duration.seconds(20)
+    /// The same for what the record itself tells, in seconds.
+    private static let recordedBound = 10.0
 
     private static let cases = """
         suite: waiting
@@ -48,7 +50,7 @@ struct InterruptionTests {
         let workspace = try Workspace(suite: suite, baseURL: server.url)
         defer { workspace.remove() }
 
-        let (ending, sinceSignal) = try await Gonogo.start(
+        let (ending, sinceSignal, sentAt) = try await Gonogo.start(
             ["run", "--deployment-id", Workspace.deploymentID], in: workspace.path
         ) { child in
             try await wait {
@@ -59,12 +61,13 @@ struct InterruptionTests {
                 }
             }
             let sent = ContinuousClock.now
+            let sentAt = Date()
             child.send(signal)
-            return (try await child.end(within: .seconds(120)), sent.duration(to: .now))
+            return (try await child.end(within: .seconds(120)), sent.duration(to: .now), sentAt)
         }
 
         #expect(ending.status == 128 + signal, "\(ending.stderr)")
-        #expect(sinceSignal < Self.promised)
+        #expect(sinceSignal < Self.bound)
         let name = signal == SIGINT ? "SIGINT" : "SIGTERM"
         #expect(ending.stdout.contains("Status: INTERRUPTED (Duration: "))
         #expect(ending.stdout.contains("incomplete: interrupted by \(name)"))
@@ -72,6 +75,7 @@ struct InterruptionTests {
         try ReportCheck.expectReports(of: ending, in: workspace)
         let record = try workspace.record()
         #expect(!record.complete)
+        #expect(try record.finished(after: sentAt) < Self.recordedBound)
         #expect(record.verdict.decision != "GO")
         if kind == "cases" { #expect(record.cases.map(\.outcome) == ["passed", "errored", "skipped"]) }
     }
@@ -96,6 +100,110 @@ struct InterruptionTests {
 
         #expect(!ending.wasTooSlow)
         #expect(ending.status == 130)
+        #expect(ending.stderr.isEmpty, "it ended before it could say more")
+    }
+
+    /// Cases that fail at once, and one that waits for ever.
+    private static let failures = """
+        suite: failures
+        kind: smoke
+        cases:
+          - id: FAILS
+            matrix: {rows: [\((1...60).map { "{n: \($0)}" }.joined(separator: ", "))]}
+            steps: [{http: {url: "{{base_url}}/{{n}}"}, check: {status: 201}}]
+          - {id: WAITS, steps: [{http: {url: "{{silent}}/", timeout: 300s}, check: {status: 200}}]}
+
+        """
+
+    @Test("a stderr that nobody reads keeps neither the run, nor a signal, nor the reports", arguments: [1, 2])
+    func unreadErrors(_ signals: Int) async throws {
+        let (server, silent) = (try RawServer.answering(), try RawServer.silent())
+        defer {
+            server.stop()
+            silent.stop()
+        }
+        let workspace = try Workspace(suite: Self.failures, baseURL: server.url)
+        defer { workspace.remove() }
+
+        let (ending, sinceSignal, sentAt) = try await Gonogo.start(
+            ["run", "-v", "--deployment-id", Workspace.deploymentID, "--var", "silent=\(silent.url)"],
+            in: workspace.path, errors: .blocked
+        ) { child in
+            // The journal shows that the run goes on, whatever becomes of its progress.
+            try await wait { silent.connections > 0 && workspace.finishedCases == 60 }
+            let (sent, sentAt) = (ContinuousClock.now, Date())
+            child.send(SIGINT)
+            if signals > 1 {
+                // By then the summary is out, and only what stands on stderr is left to do.
+                try await wait { FileManager.default.fileExists(atPath: "\(workspace.reports)/run.json") }
+                child.send(SIGINT)
+            }
+            return (try await child.end(within: .seconds(120)), sent.duration(to: .now), sentAt)
+        }
+
+        #expect(!ending.wasTooSlow)
+        #expect(ending.status == 130)
+        #expect(sinceSignal < Self.bound)
+        let record = try workspace.record()
+        #expect(!record.complete)
+        #expect(try record.finished(after: sentAt) < Self.recordedBound)
+        #expect(record.count("failed") == 60)
+        guard signals == 1 else { return }
+        #expect(ending.stdout.contains("Status: INTERRUPTED (Duration: "))
+        #expect(workspace.isThere("reports/GOLDEN/junit.xml"))
+    }
+
+    @Test("a stderr that nobody reads keeps the verdict of a finished run neither from stdout nor from the reports")
+    func finishedWithUnreadErrors() async throws {
+        let server = try RawServer.answering()
+        defer { server.stop() }
+        let workspace = try Workspace(suite: Self.failures, baseURL: server.url)
+        defer { workspace.remove() }
+        let ending = try await Gonogo.start(
+            ["run", "-v", "--case", "FAILS", "--deployment-id", Workspace.deploymentID, "--var", "silent=\(server.url)"],
+            in: workspace.path, output: .file(try workspace.folder.write("stdout", "")), errors: .blocked
+        ) { child in
+            try await wait { workspace.text("stdout")?.contains("\nOverall: NO-GO") ?? false }
+            // What is left is output that nobody takes: the first signal ends it.
+            child.send(SIGINT)
+            return try await child.end(within: .seconds(60))
+        }
+        #expect(!ending.wasTooSlow)
+        #expect(ending.status == 130)
+        #expect(workspace.text("stdout") == workspace.text("reports/GOLDEN/summary.txt"))
+        #expect(try workspace.record().verdict.decision == "NO-GO")
+    }
+
+    @Test("a reader that is late finds the first lines, and how many were left out")
+    func lateReader() async throws {
+        let server = try RawServer.silent()
+        defer { server.stop() }
+        let long = String(repeating: "x", count: 300)
+        let suite = """
+            suite: lines
+            kind: smoke
+            cases:
+              - id: LINES
+                matrix: {rows: [\((1...900).map { "{n: \($0)}" }.joined(separator: ", "))]}
+                steps: [{http: {url: "http://127.0.0.1:1/\(long)"}, check: {status: 200}}]
+              - {id: WAITS, steps: [{http: {url: "{{base_url}}/", timeout: 300s}, check: {status: 200}}]}
+
+            """
+        let workspace = try Workspace(suite: suite, baseURL: server.url)
+        defer { workspace.remove() }
+        let pipe = try NamedPipe(workspace.folder.file("pipe"))
+        let (ending, errors) = try await Gonogo.start(
+            ["run", "-v", "--deployment-id", Workspace.deploymentID], in: workspace.path, errors: .file(pipe.path)
+        ) { child in
+            try await wait { workspace.finishedCases == 900 }
+            async let errors = pipe.readToEnd()
+            child.send(SIGINT)
+            return (try await child.end(within: .seconds(60)), try await errors)
+        }
+        #expect(ending.status == 130)
+        #expect(errors.hasPrefix("running 901 checks in 1 suite\n"))
+        #expect(errors.contains(/\n\([0-9]+ lines left out: nobody read in time\)\n/))
+        #expect(errors.contains("interrupted by SIGINT: writing what is known"))
     }
 
     @Test("after kill -9 the journal shows what was known")
@@ -140,7 +248,8 @@ struct InterruptionTests {
         let ending = try await workspace.run(within: .seconds(60))
 
         #expect(ending.status == 3, "\(ending.stdout)\(ending.stderr)")
-        #expect(ending.duration < .seconds(10))
+        #expect(ending.duration < Self.bound)
+        #expect(try workspace.record().durationMs < 1_000 * Self.recordedBound)
         try ReportCheck.expectReports(of: ending, in: workspace)
     }
 }

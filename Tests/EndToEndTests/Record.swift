@@ -42,6 +42,9 @@ struct Record: Decodable {
 
     let schema: String
     let deploymentId: String
+    let startedAt: String
+    let finishedAt: String
+    let durationMs: Double
     let complete: Bool
     let suites: [Suite]
     let verdict: Verdict
@@ -58,6 +61,12 @@ struct Record: Decodable {
     }
 
     var cases: [Case] { suites.flatMap(\.cases) }
+
+    /// How long after a moment the run was over, by its own clock; in seconds.
+    func finished(after moment: Date) throws -> TimeInterval {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        return try Date(finishedAt, strategy: style).timeIntervalSince(moment)
+    }
 
     func count(_ outcome: String) -> Int { cases.count { $0.outcome == outcome } }
 

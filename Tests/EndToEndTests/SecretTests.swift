@@ -110,6 +110,35 @@ struct SecretTests {
         }
     }
 
+    @Test(
+        "never appear in what is wrong with the project file",
+        arguments: [
+            #"base_url: "${URL}""#, #"protected: "${TOKEN}""#, #"protected: "Bearer ${LONG}""#,
+            #"base_url: "ftp://${USER}:${TOKEN}@host/""#, #"base_url: "ftp://me:canary-password-literal@host/""#,
+            #"defaults: {http: {timeout: "${OTHER}"}}"#,
+        ])
+    func projectFile(_ line: String) async throws {
+        let workspace = try Workspace(suite: Self.suite, baseURL: nil, environment: """
+            \(line)
+                secrets: {token: "${TOKEN}", header: "Bearer ${LONG}", other: x}
+            """)
+        defer { workspace.remove() }
+        let process = [
+            "TOKEN": Self.declared, "LONG": Self.captured + String(repeating: "0", count: 80), "USER": "canary-captured-user",
+            "URL": "ftp://me:canary-password-short@host/", "OTHER": Self.password, "GONOGO_VAR_other": Self.password,
+        ]
+        for arguments in [["run"], ["validate", "--env", "test"], ["validate"]] {
+            let ending = try await Gonogo.run(arguments, in: workspace.path, environment: process)
+            #expect(ending.status == 2)
+            #expect(ending.stderr.contains("gonogo.yaml:"), "\(ending.stderr)")
+            #expect(ending.stderr.contains("********"), "\(ending.stderr)")
+            for part in ["canary-declared-", "canary-captured-9", "canary-password-"] {
+                // The line of the file itself is shown as it stands there.
+                #expect(!ending.stderr.contains(part), "\(part): \(ending.stderr)")
+            }
+        }
+    }
+
     @Test("of a config suite never appear, be they found by name or by type")
     func config() async throws {
         let suite = """

@@ -75,6 +75,45 @@ struct ReportWriterTests {
         #expect(try folder.target("reports/latest") == id)
     }
 
+    @Test("a finished run is read as finished, even if one of its reports could not be written")
+    func finishedWithoutAll() throws {
+        let journal = try RunJournal(.make(), under: folder.at("reports"), redactor: Redactor())
+        #expect(try RunFolder.read(folder.at("reports/\(id)")).interruption == .killed)
+        try folder.makeFolder("reports/\(id)/junit.xml")
+        // Whatever the order of the formats: the record comes first.
+        #expect(failure { try write(.make(), ReportFormats.all().reversed()) }?.problems.count == 1)
+        #expect(journal.problem == nil)
+        #expect(try folder.names("reports/\(id)") == ["junit.xml", "run.json", "summary.txt"])
+        #expect(try RunFolder.read(folder.at("reports/\(id)")) == .make())
+    }
+
+    @Test("without a record the journal is all that tells of the run, and stays")
+    func unfinished() throws {
+        _ = try RunJournal(.make(), under: folder.at("reports"), redactor: Redactor())
+        try folder.makeFolder("reports/\(id)/run.json")
+        #expect(failure { try write() }?.problems.count == 1)
+        #expect(try RunFolder.read(folder.at("reports/\(id)")).interruption == .killed)
+    }
+
+    @Test("a journal that can't be removed is told")
+    func stuckJournal() throws {
+        try folder.makeFolder("reports/\(id)/journal.jsonl")
+        let path = folder.at("reports/\(id)/journal.jsonl")
+        #expect(try write().warnings == ["\(path) could not be removed; gonogo report reads it in place of run.json"])
+    }
+
+    @Test("a folder holds a run as soon as there is a journal or a report", arguments: [
+        "journal.jsonl", "run.json", "junit.xml", "summary.txt",
+    ])
+    func holdsRun(name: String) throws {
+        #expect(!RunFolder.holdsRun(folder.at("run")))
+        try folder.makeFolder("run")
+        try folder.write("run/notes.txt", "")
+        #expect(!RunFolder.holdsRun(folder.at("run")))
+        try folder.write("run/\(name)", "")
+        #expect(RunFolder.holdsRun(folder.at("run")))
+    }
+
     @Test("a folder that can't be made is told")
     func noFolder() throws {
         try folder.write("reports", "a file")

@@ -22,7 +22,7 @@ package struct ProjectLoader {
         self.isLenient = isLenient
     }
 
-    private static let variablePrefix = "GONOGO_VAR_"
+    static let variablePrefix = "GONOGO_VAR_"
 
     /// The names of the environments that the file declares, in its order; nil when it can't be read.
     package func environmentNames(_ file: String) -> [String]? {

@@ -21,8 +21,17 @@ package enum RunFolder {
         return try RunJSON.decode(bytes)
     }
 
-    /// A finished run needs its journal no more; one that stays would only be read in place of the record.
-    static func removeJournal(in folder: String) { AtomicFile.remove(Path.join(folder, journalName)) }
+    /// True when a run, finished or not, has left anything there: another one must not write over it.
+    package static func holdsRun(_ folder: String) -> Bool {
+        ([journalName] + ReportFormats.all().map(\.fileName)).contains { Directory.isThere(Path.join(folder, $0)) }
+    }
+
+    /// A finished run needs its journal no more; one that stays would only be read in place of the record, so that it
+    /// stays is told as a sentence.
+    static func removeJournal(in folder: String) -> String? {
+        let path = Path.join(folder, journalName)
+        return AtomicFile.remove(path) ? nil : "\(path) could not be removed; gonogo report reads it in place of \(recordName)"
+    }
 
     private static func record(_ path: String) throws(ReportError) -> RunRecord {
         guard let bytes = try file(path, mayBeMissing: false) else { throw .unreadable("\(path) does not exist") }

@@ -41,15 +41,16 @@ struct ProjectOptions: ParsableArguments {
             reader: reader, stepDefaults: CheckKinds.language.stepDefaults,
             processEnvironment: ProcessEnvironment.variables, flags: flags, isLenient: isLenient)
         guard let project = loader.load(self.project, environment: environment, deploymentID: deploymentID) else {
-            throw Stop(.invalid, reader.report)
+            throw Stop(.invalid, ShownText.of(reader.report, hiding: loader.secrets(in: self.project)))
         }
-        let redactor = Redactor(project.variables.scope().secrets)
+        let secrets = project.variables.scope().secrets
         let suites = SuiteLoader(project: project, language: CheckKinds.language, reader: reader).load()
         let planner = Planner(suites: suites, diagnostics: reader.diagnostics)
         let everything = planner.plan(Selection())
-        let report = redactor.redact(reader.report)
+        let report = ShownText.of(reader.report, hiding: secrets + loader.secrets(in: self.project))
         if reader.diagnostics.hasErrors { throw Stop(.invalid, report) }
-        return LoadedProject(project: project, suites: suites, planner: planner, everything: everything, redactor: redactor, warnings: report)
+        return LoadedProject(project: project, suites: suites, planner: planner, everything: everything, redactor: Redactor(secrets),
+            warnings: report)
     }
 }
 
@@ -83,22 +84,44 @@ struct SelectionOptions: ParsableArguments {
         return Selection(suites: parts(suites), tags: parts(tags), cases: parts(cases))
     }
 
-    /// The plan of what is selected; nothing ends the program with status 5, and names what there is.
+    /// The plan of what is selected. Nothing at all, or a value that selects nothing, ends the program with status 5:
+    /// a check that was asked for and left out must not look like one that passed.
     func plan(_ loaded: LoadedProject) throws -> Plan {
+        let selection = selection
+        let problems = unmatched(selection, loaded)
+        if !problems.isEmpty { throw Stop(.nothingSelected, problems.joined()) }
         let plan = loaded.planner.plan(selection)
         guard plan.units.isEmpty else { return plan }
-        let names = loaded.suites.map(\.name)
-        let ids = loaded.everything.units.map(\.id)
-        var hints: [String] = []
-        for wanted in selection.suites {
-            if let nearest = NearestName.of(wanted, among: names + SuiteKindName.allCases.map(\.rawValue)), nearest != wanted {
-                hints.append("did you mean --suite \(nearest)?")
+        let names = loaded.suites.map(\.name).joined(separator: ", ")
+        throw Stop(
+            .nothingSelected,
+            "error: nothing is selected\n  fix: gonogo list shows what there is; suites: \(names.printable)\n")
+    }
+
+    /// What is wrong with each value that selects nothing, whatever the others select; with `--suite`, within those suites.
+    private func unmatched(_ selection: Selection, _ loaded: LoadedProject) -> [String] {
+        let suites = loaded.suites
+        let units = loaded.everything.units
+        let declared = suites.flatMap { suite in
+            if case .cases(let cases) = suite.body { cases.map(\.declaredID) } else { [String]() }
+        }
+        func problems(_ option: String, _ values: [String], known: [String], _ alone: (String) -> Selection) -> [String] {
+            values.filter { loaded.planner.plan(alone($0)).units.isEmpty }.map { value in
+                let nearest = NearestName.of(value, among: known.filter { $0 != value })
+                let fix = nearest.map { "did you mean \(option) \($0)?" } ?? "gonogo list shows what there is"
+                return "error: \(option) \(value.clipped(to: 60)) selects nothing".printable + "\n  fix: \(fix.printable)\n"
             }
         }
-        for wanted in selection.cases {
-            if let nearest = NearestName.of(wanted, among: ids), nearest != wanted { hints.append("did you mean --case \(nearest)?") }
+        let wrongSuites = problems(
+            "--suite", selection.suites, known: suites.map(\.name) + suites.map(\.kind.rawValue)
+        ) { Selection(suites: [$0]) }
+        // Within suites that are wrong themselves everything would be.
+        guard wrongSuites.isEmpty else { return wrongSuites }
+        let wanted = selection.tags.filter { !$0.hasPrefix("!") }
+        return problems("--tag", wanted, known: suites.flatMap(\.tags) + units.flatMap(\.tags)) {
+            Selection(suites: selection.suites, tags: [$0])
+        } + problems("--case", selection.cases, known: declared + units.map(\.id)) {
+            Selection(suites: selection.suites, cases: [$0])
         }
-        let hint = hints.isEmpty ? "gonogo list shows what there is" : hints.joined(separator: " ")
-        throw Stop(.nothingSelected, "error: nothing is selected\n  fix: \(hint); suites: \(names.joined(separator: ", "))\n")
     }
 }

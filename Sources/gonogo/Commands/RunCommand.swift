@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Project") var options: ProjectOptions
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
-    @Option(help: ArgumentHelp("The run's id and the name of its folder. (default: DEPLOY-<UTC time>)", valueName: "id"))
+    @Option(help: ArgumentHelp("The run's id and the name of its folder, which must not hold a run yet. (default: DEPLOY-<UTC time>)", valueName: "id"))
     var deploymentId: String?
 
     @Option(help: ArgumentHelp("The folder of all runs. (default: the project's)", valueName: "dir"))
@@ -78,15 +78,34 @@ struct RunCommand: AsyncParsableCommand {
             again.deploymentId = other
             return try await again.run()
         }
+        let folder = Path.join(directory, id)
+        guard !RunFolder.holdsRun(folder) else {
+            throw Stop(
+                .invalid,
+                "error: \(folder.printable) already holds a run\n  fix: choose another --deployment-id, or remove the folder\n")
+        }
         let session = RunSession(
             loaded: loaded, plan: plan, deploymentID: id, startedAt: startedAt, reportsDirectory: directory,
             junitDialect: junitDialect.flatMap(JUnitDialect.init(rawValue:)), isQuiet: quiet, isVerbose: verbose)
-        let (record, problem) = await session.run()
-        let output = json ? session.json(record) : Array(session.summary(record).utf8)
-        let isPrinted = Console.standardOutput.write(output)
-        session.explain(record, problem)
-        if problem != nil || !isPrinted { Console.exit(.reportNotWritten) }
-        Console.exit(ExitStatus(record, strictWarnings: strictWarnings))
+        var ending = await session.run()
+        // The verdict goes first: it comes out even where nobody reads stderr.
+        let isPrinted = print(&ending, of: session)
+        session.explain(ending)
+        let wasSignalled = ending.record.interruption?.cause == .signal
+        // After a signal nobody is waited for, so output that was not taken says nothing new.
+        if ending.problem != nil || !isPrinted && !wasSignalled { Console.exit(.reportNotWritten) }
+        Console.exit(ExitStatus(ending.record, strictWarnings: strictWarnings))
+    }
+
+    /// Prints the summary or the record; false when it could not be.
+    private func print(_ ending: inout RunSession.Ending, of session: RunSession) -> Bool {
+        guard json else { return Console.standardOutput.write(session.summary(ending.record)) }
+        do throws(ReportError) {
+            return Console.standardOutput.write(try session.json(ending.record))
+        } catch {
+            ending.problem = ending.problem ?? "\(error)"
+            return false
+        }
     }
 
     /// Two runs that begin in the same second get folders of their own.

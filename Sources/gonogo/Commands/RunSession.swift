@@ -15,8 +15,17 @@ struct RunSession {
 
     private var redactor: Redactor { loaded.redactor }
 
-    /// The finished record, and why its reports are not all there.
-    func run() async -> (RunRecord, problem: String?) {
+    /// What a run leaves to be told.
+    struct Ending {
+        var record: RunRecord
+        /// Lines for stderr, such as where the reports are.
+        var notices: [String] = []
+        /// Why the reports are not all there.
+        var problem: String?
+    }
+
+    /// Runs, and writes the reports before anything is printed: a reader that is stuck can't keep them from being there.
+    func run() async -> Ending {
         let control = RunControl()
         Signals.handle { control.interrupt(.signal($0)) }
         var problem: String?
@@ -39,19 +48,17 @@ struct RunSession {
             progress.report(event)
         }
         let suites = await runner.run()
-        progress.finish()
-        let record = record(suites, control.interruption, finishedAt: .now)
-        problem = problem ?? journal?.problem.map { "\($0)" }
+        var ending = Ending(record: record(suites, control.interruption, finishedAt: .now))
+        ending.problem = problem ?? journal?.problem.map { "\($0)" }
         do throws(ReportError) {
-            let written = try ReportWriter.write(record, formats: formats, directory: reportsDirectory, redactor: redactor)
-            if !isQuiet {
-                for warning in written.warnings { Console.standardError.write("warning: \(warning)\n") }
-                Console.standardError.write("reports: \(written.directory)\n")
-            }
+            let written = try ReportWriter.write(ending.record, formats: formats, directory: reportsDirectory, redactor: redactor)
+            if !isQuiet { ending.notices = written.warnings.map { "warning: \($0)" } + ["reports: \(written.directory)"] }
         } catch {
-            problem = "\(error)"
+            ending.problem = "\(error)"
         }
-        return (record, problem)
+        Signals.endAtFirst()
+        progress.finish()
+        return ending
     }
 
     /// Every planned check as one that did not come to run: what a killed run has no result of.
@@ -81,14 +88,15 @@ struct RunSession {
     func summary(_ record: RunRecord) -> String { QCSummary(record.redacted(by: redactor)).text }
 
     /// The record as JSON.
-    func json(_ record: RunRecord) -> [UInt8] {
-        (try? RunJSON.encode(record.redacted(by: redactor))) ?? Array("{}\n".utf8)
-    }
+    func json(_ record: RunRecord) throws(ReportError) -> [UInt8] { try RunJSON.encode(record.redacted(by: redactor)) }
 
-    /// Why the verdict is not a plain GO, and what could not be written, on stderr.
-    func explain(_ record: RunRecord, _ problem: String?) {
-        let reasons = ReasonText.render(record.redacted(by: redactor).verdict)
+    /// Where the reports are, why the verdict is not a plain GO, and what could not be written, on stderr.
+    func explain(_ ending: Ending) {
+        for notice in ending.notices { Console.standardError.write(notice + "\n") }
+        let reasons = ReasonText.render(ending.record.redacted(by: redactor).verdict)
         if !reasons.isEmpty { Console.standardError.write(reasons.hasSuffix("\n") ? reasons : reasons + "\n") }
-        if let problem { Console.standardError.write("error: reports not written: \(redactor.redact(problem).printable)\n") }
+        if let problem = ending.problem {
+            Console.standardError.write("error: reports not written: \(redactor.redact(problem).printable)\n")
+        }
     }
 }

@@ -12,7 +12,12 @@ final class Console: Sendable {
     static let standardError = Console(2)
 
     private let descriptor: Int32
-    private let lock = Mutex(())
+    /// True once nobody read after a signal: later texts are not waited for again.
+    private let hasGivenUp = Mutex(false)
+    /// What a pipe that has room takes without waiting.
+    private static let portion = Int(PIPE_BUF)
+    /// How long a reader that takes nothing is waited for after a signal.
+    private static let patience = Duration.seconds(3)
 
     let isTerminal: Bool
     /// Colours and cursor movements are wanted: a terminal that can, and nobody who asked for plain text.
@@ -26,28 +31,51 @@ final class Console: Sendable {
         isRich = isTerminal && !isDumb && !isSet("NO_COLOR") && !isSet("CI")
     }
 
-    /// False when the reader has gone or the disk is full.
+    /// False when the reader has gone, when the disk is full, or when nobody reads after a signal.
     @discardableResult
     func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
     @discardableResult
     func write(_ bytes: [UInt8]) -> Bool {
-        lock.withLock { _ in
+        hasGivenUp.withLock { hasGivenUp in
             var rest = bytes[...]
             while !rest.isEmpty {
-                #if canImport(Glibc)
-                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-                #else
-                let count = rest.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
-                #endif
-                if count < 0 {
-                    if errno == EINTR || errno == EAGAIN { continue }
+                guard !hasGivenUp, waitForRoom() else {
+                    hasGivenUp = true
                     return false
+                }
+                let count = put(rest.prefix(Self.portion))
+                if count < 0 {
+                    guard errno == EINTR || errno == EAGAIN else { return false }
+                    // A stream that says it has room, and has none, is not asked again at once.
+                    if errno == EAGAIN { poll(nil, 0, 10) }
+                    continue
                 }
                 rest = rest.dropFirst(count)
             }
             return true
         }
+    }
+
+    /// Waits until the stream takes more: for as long as its reader likes, but after a signal only for a while.
+    private func waitForRoom() -> Bool {
+        var signalled: ContinuousClock.Instant?
+        while true {
+            var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            if poll(&entry, 1, 100) > 0 { return true }
+            guard Signals.haveCome else { continue }
+            let since = signalled ?? .now
+            signalled = since
+            if since.duration(to: .now) > Self.patience { return false }
+        }
+    }
+
+    private func put(_ bytes: ArraySlice<UInt8>) -> Int {
+        #if canImport(Glibc)
+        bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        #else
+        bytes.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+        #endif
     }
 
     /// The text in a colour where colours are wanted.

@@ -11,7 +11,6 @@ final class Progress: Sendable {
         var suite = ""
         var detail = ""
         var lastLine = ContinuousClock.now
-        var isLineOpen = false
     }
 
     private let console: Console
@@ -22,6 +21,7 @@ final class Progress: Sendable {
     /// What the loads will take, as far as the plan tells.
     private let expected: Duration
     private let state = Mutex(State())
+    private let writer: ProgressWriter
 
     init(console: Console, isQuiet: Bool, isVerbose: Bool, expected: Duration, redactor: Redactor) {
         self.console = console
@@ -29,6 +29,7 @@ final class Progress: Sendable {
         self.isVerbose = isVerbose
         self.expected = expected
         self.redactor = redactor
+        writer = ProgressWriter(console)
     }
 
     func report(_ event: RunEvent) {
@@ -49,7 +50,7 @@ final class Progress: Sendable {
             case .progress(let suite, let text):
                 state.suite = suite
                 state.detail = text
-                if isVerbose, !console.isRich { line("\(suite): \(text)".printable, &state) }
+                if isVerbose, !console.isRich { line("\(suite): \(text)".printable, &state, mayBeLeftOut: true) }
             case .suiteFinished(let suite): line(Self.line(suite), &state)
             case .interrupted(let interruption): line("\(interruption.sentence): writing what is known", &state)
             }
@@ -57,12 +58,9 @@ final class Progress: Sendable {
         }
     }
 
-    /// Clears the line that renews itself, before other output comes.
+    /// Clears the line that renews itself, before other output comes; waits a little for a reader that is behind.
     func finish() {
-        state.withLock { state in
-            if state.isLineOpen { console.write("\r\u{1B}[K") }
-            state.isLineOpen = false
-        }
+        if !isQuiet { writer.finish() }
     }
 
     private func tell(_ suite: String, _ result: CaseResult, _ state: inout State) {
@@ -77,7 +75,7 @@ final class Progress: Sendable {
             case .skipped: "skipped"
             }
         let id = SuiteResult.path(suite: suite, result)
-        line("\(word)  " + "\(id)\(why.map { ": \($0)" } ?? "")".printable.clipped(to: 400), &state)
+        line("\(word)  " + "\(id)\(why.map { ": \($0)" } ?? "")".printable.clipped(to: 400), &state, mayBeLeftOut: true)
     }
 
     private static func line(_ suite: SuiteResult) -> String {
@@ -88,11 +86,9 @@ final class Progress: Sendable {
         return "\(suite.name) (\(suite.kind.rawValue)): \(parts.joined(separator: ", ")) in \(DurationText.text(milliseconds: suite.durationMs))"
     }
 
-    private func line(_ text: String, _ state: inout State) {
-        let clear = state.isLineOpen ? "\r\u{1B}[K" : ""
-        state.isLineOpen = false
+    private func line(_ text: String, _ state: inout State, mayBeLeftOut: Bool = false) {
         state.lastLine = .now
-        console.write(clear + redactor.redact(text) + "\n")
+        writer.line(redactor.redact(text), mayBeLeftOut: mayBeLeftOut)
     }
 
     private func renew(_ state: inout State) {
@@ -102,8 +98,7 @@ final class Progress: Sendable {
             let left = expected - elapsed
             let eta = left > .zero && state.done < state.total ? ", about \(left.text) left" : ""
             let failed = state.failed > 0 ? ", \(state.failed) not passed" : ""
-            console.write("\r\u{1B}[K" + redactor.redact("\(bar(state)) \(summary)\(failed), \(elapsed.text)\(eta)".clipped(to: 110).printable))
-            state.isLineOpen = true
+            writer.status(redactor.redact("\(bar(state)) \(summary)\(failed), \(elapsed.text)\(eta)".clipped(to: 110).printable))
         } else if state.lastLine.duration(to: .now) >= .seconds(30) {
             line("still running: \(summary), \(elapsed.text)", &state)
         }
