@@ -31,7 +31,7 @@
 /// Makes writing to a connection that the peer has closed an error, in place of the end of the process.
 ///
 /// Leaves a handler that someone has set; only the deadly default is changed.
-func ignoreBrokenPipes() {
+package func ignoreBrokenPipes() {
     var current = sigaction()
     guard sigaction(SIGPIPE, nil, &current) == 0, current.handler == nil else { return }
     var ignoring = sigaction()

@@ -5,6 +5,7 @@ internal import Darwin
 #endif
 internal import Synchronization
 internal import Threads
+internal import Transfer
 
 /// A program in a process group of its own, with bounded output and an end.
 ///
@@ -35,6 +36,8 @@ struct ChildProcess: Sendable {
 
     /// Runs to the end, the time limit, or the task's cancellation; blocks a thread of its own, never the caller's.
     func run(timeout: Duration) async -> Ending {
+        // A child may end without reading its input.
+        ignoreBrokenPipes()
         let cancelled = CancelFlag()
         return await withTaskCancellationHandler {
             await OwnThread.run { block(timeout, cancelled) }
