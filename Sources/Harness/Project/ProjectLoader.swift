@@ -156,6 +156,16 @@ package struct ProjectLoader {
         let secrets = VariableReader.scope(node["secrets"], isSecret: true, known: known, reader.diagnostics)
         let plain = VariableReader.scope(node["vars"], known: known.overlaid(by: secrets), reader.diagnostics)
         variables.environment = builtIns.overlaid(by: plain).overlaid(by: secrets)
+        warnOfShortSecrets(node["secrets"], variables.scope())
         return variables
+    }
+
+    private func warnOfShortSecrets(_ node: Node?, _ scope: Scope) {
+        for member in node?.mapping ?? [] {
+            guard let length = scope[member.key]?.text.utf8.count, length > 0, length < Redactor.shortestWord else { continue }
+            reader.diagnostics.warning(
+                at: member.value.location, "the secret '\(member.key)' has fewer than \(Redactor.shortestWord) characters: it can't be masked",
+                fix: "use a longer one")
+        }
     }
 }
