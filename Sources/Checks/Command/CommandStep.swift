@@ -45,7 +45,8 @@ enum CommandStep: StepKind {
     /// Every process of the machine can read another one's arguments.
     private static func refuseSecrets(_ node: Node?, _ context: DecodingContext) {
         node?.forEachScalar { scalar, location in
-            for name in Template(scalar.text).names where context.scope[name]?.isSecret ?? false {
+            for name in Template(scalar.text).names
+            where context.secretCaptures.contains(name) || context.scope[name]?.isSecret ?? false {
                 context.diagnostics.error(
                     at: location, "the secret '\(name)' would be visible in the program's arguments",
                     fix: "pass it in env: {\(name.uppercased()): \"{{\(name)}}\"}")
@@ -66,6 +67,10 @@ struct CommandProbe: Probe {
 
     func attempt(in context: CaseContext, deadline: ContinuousClock.Instant) async -> ProbeResult {
         let scope = context.scope
+        if let name = arguments.flatMap(\.names).first(where: { scope[$0]?.isSecret ?? false }) {
+            return failure(
+                "no secret in the arguments", "the secret '\(name)' would be visible in the program's arguments", .errored, request: nil)
+        }
         var command: ChildProcess
         do {
             command = ChildProcess(
@@ -76,13 +81,12 @@ struct CommandProbe: Probe {
             return failure("a command that can be run", "\(error)", .errored, request: nil)
         }
         let limit = max(.milliseconds(1), min(timeout, ContinuousClock.now.duration(to: deadline)))
-        let line = command.arguments.joined(separator: " ").clipped(to: 200)
+        let line = context.run.redactor.redact(command.arguments.joined(separator: " ")).clipped(to: 200)
         switch await command.run(timeout: limit) {
         case .notStarted(let why): return failure("to start", why, .errored, request: line)
         case .timedOut(let stdout, let stderr):
-            let output = String(decoding: (stderr.isEmpty ? stdout : stderr).suffix(200), as: UTF8.self)
-            let tail = output.isEmpty ? "" : "; last output: \(output)"
-            return failure("to end within \(limit.text)", "still running after \(limit.text)\(tail)", .failed, request: line, "timeout")
+            let output = lastOutput(stderr.isEmpty ? stdout : stderr, context.run.redactor)
+            return failure("to end within \(limit.text)", "still running after \(limit.text)\(output)", .failed, request: line, "timeout")
         case .cancelled: return failure("to end", "interrupted", .errored, request: line)
         case .ended(let result):
             let stdout = String(decoding: result.stdout, as: UTF8.self)
@@ -97,6 +101,14 @@ struct CommandProbe: Probe {
                 timings: Timings(totalMs: result.duration.milliseconds),
                 finding: .evidence(Evidence(facts: facts, body: result.stdout)))
         }
+    }
+
+    /// Masks before it cuts. Output that was cut by its limit is not shown: its end is not the last of it, and may be a
+    /// part of a secret.
+    private func lastOutput(_ output: [UInt8], _ redactor: Redactor) -> String {
+        guard !output.isEmpty else { return "" }
+        guard output.count < maxOutput else { return "; it wrote \(maxOutput) bytes or more" }
+        return "; last output: \(String(decoding: redactor.redact(output).suffix(200), as: UTF8.self))"
     }
 
     private func failure(

@@ -5,6 +5,7 @@ internal import Model
 struct LoadJudge {
     let suite: LoadSuite
     let result: LoadResult
+    let redactor: Redactor
 
     var outcome: SuiteOutcome {
         let invalid = self.invalid
@@ -14,7 +15,7 @@ struct LoadJudge {
         for (limit, unit) in zip(suite.limits, units.dropFirst()) {
             cases.append(self.result(judge.judge(limit.threshold), limit, unit))
         }
-        return SuiteOutcome(cases: cases, load: LoadSummary(suite, result, invalid: invalid))
+        return SuiteOutcome(cases: cases, load: LoadSummary(suite, result, failures, invalid: invalid))
     }
 
     private func result(_ judgement: ThresholdJudge.Judgement, _ limit: LoadSuite.Limit, _ unit: PlannedUnit) -> CaseResult {
@@ -45,6 +46,18 @@ struct LoadJudge {
         return result
     }
 
+    /// What went wrong, each kind with its sample in a readable length: masked first, since half a secret would pass
+    /// every mask.
+    private var failures: [FailureCount] {
+        result.failures().map { failure in
+            var failure = failure
+            failure.sample = redactor.redact(failure.sample).clipped(to: Self.longestSample)
+            return failure
+        }
+    }
+
+    private static let longestSample = 300
+
     /// Why the figures can't be trusted, each as a sentence.
     private var invalid: [String] {
         var reasons: [String] = []
@@ -55,7 +68,7 @@ struct LoadJudge {
         case .maxDuration: reasons.append("the load hit the run's time limit before its end")
         case .notStarted: break
         }
-        for failure in result.failures() where failure.blame == .generator {
+        for failure in failures where failure.blame == .generator {
             let times = failure.count == 1 ? "once" : "\(failure.count) times"
             reasons.append("not the target's fault, \(times): \(failure.failureClass): \(failure.sample)")
         }

@@ -55,7 +55,7 @@ struct LoadSuite: SuiteAction {
         case .failure(let error):
             return SuiteOutcome(cases: units.map { $0.result(.errored, reason: "\(error)") })
         case .success(let result):
-            return LoadJudge(suite: self, result: result).outcome
+            return LoadJudge(suite: self, result: result, redactor: context.redactor).outcome
         }
     }
 }

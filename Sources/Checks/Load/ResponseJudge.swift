@@ -31,7 +31,8 @@ struct ResponseJudge {
             let evidence = Evidence(response)
             for assertion in further {
                 if let refused = assertion.observations(of: evidence, scope).first(where: { $0.outcome != .passed }) {
-                    return refused.sentence.clipped(to: 300)
+                    // Cut to a readable length where it is masked, which comes first.
+                    return refused.sentence.clipped(to: 20_000)
                 }
             }
             return evidence.jsonInUse?.duplicates.first.map { "the name at \($0.pointer) stands twice in its JSON object" }

@@ -26,7 +26,9 @@ struct Step: StepAction {
         var hadFailed = false
         while true {
             attempt += 1
-            let found = await probe.attempt(in: context, deadline: deadline)
+            // The last attempt has time to end: cut short by the limit, it would tell of the limit and not of the target.
+            let end = min(context.run.deadline, max(deadline, .now.advanced(by: Self.leastTime)))
+            let found = await probe.attempt(in: context, deadline: end)
             var judged = judge(found, context)
             judged.attempts = attempt
             judged.durationMs = start.duration(to: .now).milliseconds
@@ -126,6 +128,9 @@ struct Step: StepAction {
                 outcome: .failed, errorClass: "check", location: location)
         }
     }
+
+    /// What every attempt of a step with `retry` has, however near its time limit is.
+    private static let leastTime = Duration.seconds(2)
 
     /// The length to which texts of the target are cut in results.
     private static let longest = 400

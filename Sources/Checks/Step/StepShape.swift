@@ -26,7 +26,7 @@ enum StepShape {
             Field("interval", .durationOrZero, default: "1s", "waits between attempts"),
             Field("backoff", .checked("a factor from 1 to 10", factorProblem), default: "1", "multiplies the interval after each attempt"),
             Field("max_interval", .duration, default: "60s", "the longest interval"),
-            Field("timeout", .duration, default: "60s", "all attempts together end by then"),
+            Field("timeout", .duration, default: "60s", "no attempt begins later; the last one has 2 s"),
         ], atLeastOne: ["until", "attempts", "timeout"])
 
     @Sendable private static func factorProblem(_ text: String) -> String? {

@@ -62,7 +62,7 @@ private struct TCPStepProbe: Probe {
                     request: line, response: "\(result.received.count) bytes", timings: timings,
                     finding: .failure(Observation(
                         property: "received", expected: "to begin with \"\(expect.resolvedIfKnown(in: context.scope) ?? "")\"",
-                        actual: "\"\(text.clipped(to: 200))\"", outcome: .failed, errorClass: "check", location: location)))
+                        actual: "\"\(context.run.redactor.redact(text).clipped(to: 200))\"", outcome: .failed, errorClass: "check", location: location)))
             }
             let facts: [String: Evidence.Fact] = [
                 "received": .text(text), "bytes": .bytes(result.received.count),
@@ -84,7 +84,8 @@ private struct TCPStepProbe: Probe {
 enum PortText {
     struct NotAPort: Error, CustomStringConvertible {
         let text: String
-        var description: String { "`\(text.clipped(to: 40).printable)` is no port" }
+        /// Not cut any shorter: it may be a secret, and what shows it masks it before it cuts.
+        var description: String { "`\(text.clipped(to: 20_000).printable)` is no port" }
     }
 
     /// Reports a port that is known before the run and can't be one.

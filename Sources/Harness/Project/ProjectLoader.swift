@@ -160,6 +160,16 @@ package struct ProjectLoader {
             node["vars"], known: known, stronger: secrets.overlaid(by: variables.overrides), reader.diagnostics)
         variables.environment = builtIns.overlaid(by: plain).overlaid(by: secrets)
         variables.project = VariableReader.scope(root["vars"], stronger: variables.stronger, reader.diagnostics)
+        warnOfShortSecrets(node["secrets"], variables.scope())
         return variables
+    }
+
+    private func warnOfShortSecrets(_ node: Node?, _ scope: Scope) {
+        for member in node?.mapping ?? [] {
+            guard let length = scope[member.key]?.text.utf8.count, length > 0, length < Redactor.shortestWord else { continue }
+            reader.diagnostics.warning(
+                at: member.value.location, "the secret '\(member.key)' has fewer than \(Redactor.shortestWord) characters: it can't be masked",
+                fix: "use a longer one")
+        }
     }
 }

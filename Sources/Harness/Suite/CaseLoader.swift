@@ -46,8 +46,8 @@ struct CaseLoader {
             guard let always = step["always"] else { continue }
             diagnostics.error(at: always.location, "'always' says nothing in 'steps'", fix: "it is for the steps of 'after'")
         }
-        let steps = decode(node["steps"], stepContext, &captured)
-        let after = decode(node["after"], stepContext, &captured)
+        let steps = decode(node["steps"], &stepContext, &captured)
+        let after = decode(node["after"], &stepContext, &captured)
         if let name = node["name"] { TemplateCheck(diagnostics: diagnostics).check(name, scope: scope) }
         // A case without an id has been reported, and so have the mistakes in its steps by now.
         guard errorCount == before, let declaredID = reader.word("id") else { return nil }
@@ -62,11 +62,13 @@ struct CaseLoader {
             forbiddenReason: isForbidden ? "changes the target, and '\(context.environment.name)' is protected" : nil)
     }
 
-    private func decode(_ node: Node?, _ context: DecodingContext, _ captured: inout Set<String>) -> [any StepAction] {
+    private func decode(_ node: Node?, _ context: inout DecodingContext, _ captured: inout Set<String>) -> [any StepAction] {
         var steps: [any StepAction] = []
         for stepNode in node?.sequence ?? [] {
             let before = errorCount
-            let names = (stepNode["capture"]?.mapping ?? []).map(\.key)
+            let captures = stepNode["capture"]?.mapping ?? []
+            let names = captures.map(\.key)
+            context.secretCaptures.formUnion(captures.filter { $0.value["secret"]?.scalar?.bool ?? false }.map(\.key))
             TemplateCheck(diagnostics: diagnostics).check(stepNode, scope: context.scope, captured: captured.union(names))
             ShapeChecker(scope: context.scope, diagnostics: diagnostics).check(stepNode, .mapping(language.step), named: "step")
             captured.formUnion(names)

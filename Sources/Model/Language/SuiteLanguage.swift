@@ -43,6 +43,8 @@ package struct SuiteKindDefinition: Sendable {
 package struct DecodingContext {
     /// The variables known before the run.
     package var scope: Scope
+    /// The names of the captures with `secret: true` in the case's steps so far, this one's included.
+    package var secretCaptures: Set<String> = []
     package var environment: RunRecord.Environment
     package var suiteName: String
     /// The suite's own folder: relative paths in it start here.

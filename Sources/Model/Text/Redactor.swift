@@ -7,14 +7,16 @@ internal import Synchronization
 package final class Redactor: Sendable {
     private struct State {
         var values: Set<String> = []
-        /// Longest first, so that a secret that contains another leaves no remainder.
-        var needles: [String] = []
+        var index = SecretIndex()
     }
 
     private let state = Mutex(State())
 
-    /// Shorter values would blank out ordinary words; they are withheld by structure instead.
+    /// In bytes. Shorter values would blank out parts of ordinary words; from `shortestWord` on they are masked where
+    /// they stand as words of their own.
     package static let shortestValue = 8
+    /// In bytes. Nothing shorter is masked at all: such a value would stand everywhere.
+    package static let shortestWord = SecretIndex.keyLength
 
     package init(_ secrets: some Sequence<Secret> = []) {
         for secret in secrets { add(secret) }
@@ -25,70 +27,56 @@ package final class Redactor: Sendable {
     /// From now on, `redact` removes this value, each of its lines, and their encoded variants.
     package func add(_ secret: Secret) {
         let value = secret.reveal()
+        guard value.utf8.count >= Self.shortestWord, state.withLock({ $0.values.insert(value).inserted }) else { return }
         let lines = value.split(whereSeparator: \.isNewline).map(String.init)
+        // Short lines among others are most often braces and keys; a short line alone is the value with its line end.
+        let shortest = lines.count == 1 ? Self.shortestWord : Self.shortestValue
+        let needles = Set([value] + lines).filter { $0.utf8.count >= shortest }.flatMap(SecretVariants.of)
         state.withLock { state in
-            guard state.values.insert(value).inserted else { return }
-            for part in Set([value] + lines) where part.utf8.count >= Self.shortestValue {
-                state.needles.append(contentsOf: SecretVariants.of(part))
-            }
-            state.needles = Array(Set(state.needles)).sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+            // A mask must not be found again.
+            for needle in needles where needle.bytes.contains(where: { $0 != UInt8(ascii: "*") }) { state.index.insert(needle) }
         }
     }
 
+    /// A copy, so that nobody waits while a long text is searched.
+    private var index: SecretIndex { state.withLock { $0.index } }
+
     /// True when nothing needs to be looked for.
-    package var isEmpty: Bool { state.withLock { $0.needles.isEmpty } }
+    package var isEmpty: Bool { state.withLock { $0.index.isEmpty } }
 
     /// The text with every known secret masked.
     package func redact(_ text: String) -> String {
-        let needles = state.withLock { $0.needles }
-        guard !needles.isEmpty else { return text }
-        let bytes = redact(Array(text.utf8), needles)
+        var text = text
+        guard let bytes = text.withUTF8({ redacted(UnsafeRawBufferPointer($0)) }) else { return text }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The bytes with every known secret masked.
-    package func redact(_ bytes: [UInt8]) -> [UInt8] { redact(bytes, state.withLock { $0.needles }) }
+    package func redact(_ bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBytes(redacted) ?? bytes }
 
     /// True when a known secret stands in the bytes: a written report must not hold one.
+    ///
+    /// Secrets shorter than `shortestValue` don't count: they may well be among a report's own words.
     package func finds(in bytes: [UInt8]) -> Bool {
-        state.withLock { $0.needles }.contains { ByteSearch.first(of: Array($0.utf8), in: bytes, from: 0) != nil }
+        let index = index
+        return bytes.withUnsafeBytes { index.next(in: $0, from: 0, wholeWords: false) != nil }
     }
 
-    private func redact(_ bytes: [UInt8], _ needles: [String]) -> [UInt8] {
-        var bytes = bytes
-        for needle in needles {
-            bytes = ByteSearch.replacing(Array(needle.utf8), with: Array(Self.mask.utf8), in: bytes)
-        }
-        return bytes
-    }
-}
-
-/// Search in bytes: secrets may stand in text that is not valid UTF-8.
-enum ByteSearch {
-    static func first(of needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-        guard let head = needle.first, bytes.count >= needle.count else { return nil }
-        var index = start
-        let last = bytes.count - needle.count
-        return bytes.withUnsafeBufferPointer { haystack in
-            while index <= last {
-                if haystack[index] == head, needle.indices.allSatisfy({ haystack[index + $0] == needle[$0] }) { return index }
-                index += 1
-            }
-            return nil
-        }
-    }
-
-    static func replacing(_ needle: [UInt8], with mask: [UInt8], in bytes: [UInt8]) -> [UInt8] {
-        guard var found = first(of: needle, in: bytes, from: 0) else { return bytes }
+    /// Nil when there was nothing to mask.
+    private func redacted(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+        let index = index
+        guard !index.isEmpty, var found = index.next(in: bytes, from: 0) else { return nil }
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var start = 0
         while true {
-            result += bytes[start..<found]
-            result += mask
-            start = found + needle.count
-            guard let next = first(of: needle, in: bytes, from: start) else { break }
+            result += bytes[start..<found.lowerBound]
+            result += Self.mask.utf8
+            start = found.upperBound
+            guard let next = index.next(in: bytes, from: start) else { break }
             found = next
         }
-        return result + bytes[start...]
+        result += bytes[start...]
+        return result
     }
 }

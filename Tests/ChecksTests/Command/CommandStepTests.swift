@@ -90,6 +90,31 @@ struct CommandStepTests {
         #expect(Written.step("{command: {argv: [a], env: {TOKEN: \"{{token}}\"}}}", scope: scope).problems == [])
     }
 
+    @Test("a secret that only the run knows does not get into the arguments either")
+    func capturedSecretArguments() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let file = folder.file("started")
+        let step = Written.step("{command: {argv: [touch, \(file), \"{{token}}\"]}}", scope: Scope(texts: ["token": "x"]))
+        let secret = Scope(["token": Variable("canary-value", isSecret: true, origin: "captured by 'log in'")])
+        let result = await (try #require(step.action)).run(in: Written.context(secret))
+        #expect(result.outcome == .errored)
+        #expect(result.observations.first?.actual == "the secret 'token' would be visible in the program's arguments")
+        #expect(try await run("argv: [test, -e, \(file)]", "check: {exit_code: 1}").outcome == .passed)
+    }
+
+    @Test("the last output of a program past its time shows no part of a secret, where its limit cut it too", arguments: ["1MiB", "1KB"])
+    func secretInLastOutput(limit: String) async throws {
+        let secret = "canary-" + String(repeating: "0123456789", count: 6)
+        let scope = Scope(["s": Variable(Array(repeating: secret, count: 30).joined(separator: " "), isSecret: false, origin: "test")])
+        let context = Written.context(scope, redactor: Redactor([Secret(secret)]))
+        let command = "shell: 'printf %s \"$S\"; exec sleep 60', env: {S: \"{{s}}\"}, timeout: 300ms, max_output: \(limit)"
+        let result = try await Written.run("{command: {\(command)}}", in: context)
+        let actual = try #require(result.observations.first).actual
+        #expect(!actual.contains("0123") && !actual.contains("canary"))
+        #expect(limit == "1KB" ? actual.hasSuffix("; it wrote 1000 bytes or more") : actual.hasSuffix("******** ********"))
+    }
+
     @Test("forty commands at once each see the end of their input and output")
     func parallel() async throws {
         let results = try await withThrowingTaskGroup(of: Outcome.self) { group in

@@ -105,10 +105,25 @@ struct LoadSuiteTests {
 
     // MARK: Running
 
-    private func run(_ text: String, scope: Scope = Scope(), within time: Duration = .seconds(30)) async throws -> SuiteOutcome {
+    private func run(
+        _ text: String, scope: Scope = Scope(), redactor: Redactor = Redactor(), within time: Duration = .seconds(30)
+    ) async throws -> SuiteOutcome {
         let written = Written.action(.performance, text, scope: scope)
         guard let action = written.action else { throw Written.Invalid(description: written.problems.joined(separator: "; ")) }
-        return await action.run(in: Written.runContext(scope, within: time))
+        return await action.run(in: Written.runContext(scope, redactor: redactor, within: time))
+    }
+
+    @Test("the sample of an error shows no part of a secret, and is short")
+    func secretInSample() async throws {
+        let secret = "canary-" + String(repeating: "0123456789", count: 6)
+        let body = Array(repeating: secret, count: 100).joined(separator: " ")
+        let server = try Answers(answer(body))
+        var replaced = step("url: \"\(server.url)/\"", check: "status: 200, body: other")
+        replaced["load"] = "{users: 1, iterations: 3}"
+        let outcome = try await run(text(replaced), redactor: Redactor([Secret(secret)]))
+        let sample = try #require(outcome.load?.errors.first).sample
+        #expect(!sample.contains("0123") && !sample.contains("canary"))
+        #expect(sample.contains("******** ********") && sample.unicodeScalars.count == 301, "\(sample)")
     }
 
     @Test("what a user asks for is what the target gets")

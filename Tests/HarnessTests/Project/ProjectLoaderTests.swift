@@ -179,6 +179,17 @@ struct ProjectLoaderTests {
         #expect(variables["environment"]?.origin == "set by gonogo")
     }
 
+    @Test("a secret too short to be masked is told of, by the value that counts", arguments: [
+        ("abc", [:], 1), ("a", [:], 1), ("abcd", [:], 0), ("", [:], 0), ("${T}", [:], 0), ("abcdefgh", ["GONOGO_VAR_token": "ab"], 1),
+        ("abc", ["GONOGO_VAR_token": "abcdefgh"], 0),
+    ] as [(String, [String: String], Int)])
+    func shortSecrets(value: String, process: [String: String], warnings: Int) throws {
+        let loaded = try Workspace(project("  local:\n    secrets: {token: \"\(value)\"}\n")).load(process: process, isLenient: true)
+        #expect(loaded.project != nil)
+        #expect(loaded.problems == Array(
+            repeating: "gonogo.yaml:6:22 the secret 'token' has fewer than 4 characters: it can't be masked", count: warnings))
+    }
+
     @Test("a secret stays one wherever its value comes from or goes to")
     func secrets() throws {
         let environments = "  local: {secrets: {token: abcdefgh}, vars: {header: \"Bearer {{token}}\", copy: \"{{token}}\", plain: x}}\n"
