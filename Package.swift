@@ -36,7 +36,7 @@ let package = Package(
         .executable(name: "gonogo-target", targets: ["gonogo-target"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // Floor 0: headers and shims.
@@ -64,7 +64,12 @@ let package = Package(
         .module("Files"),
 
         // Floor 3: what gonogo is.
-        .module("Checks", ["Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files", "Threads", "CSystem"]),
+        .module(
+            "Checks",
+            [
+                "Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files",
+                "Threads", "CSystem",
+            ]),
         .module("Harness", ["Model", "JSON", "YAML", "Files"]),
         .module("Reports", ["Model", "Files"]),
 
@@ -88,7 +93,8 @@ let package = Package(
             path: "Benchmarks/LoadBench", swiftSettings: strict),
 
         // Tests, one target a module.
-        .target(name: "TestSupport", dependencies: ["CSystem", "Threads"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["CSystem", "Threads"], path: "Tests/TestSupport", swiftSettings: strict),
         .tests("Model", ["Model"]),
         .tests("Statistics", ["Statistics"]),
         .tests("JSON", ["JSON", "Pattern"]),

@@ -15,9 +15,11 @@ package enum CheckKinds {
     /// The vocabulary of all kinds, for the harness.
     package static let language = SuiteLanguage(
         step: StepShape.step(steps),
-        stepDefaults: MappingShape("defaults", steps.compactMap { kind in
-            kind.defaults.map { Field(kind.name, .mapping($0), "defaults for \(kind.name) steps") }
-        }),
+        stepDefaults: MappingShape(
+            "defaults",
+            steps.compactMap { kind in
+                kind.defaults.map { Field(kind.name, .mapping($0), "defaults for \(kind.name) steps") }
+            }),
         suiteKinds: suites,
         decodeStep: { StepDecoder(kinds: steps).decode($0, $1) })
 }

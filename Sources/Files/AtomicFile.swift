@@ -9,14 +9,17 @@ package enum AtomicFile {
             try fill(temporary, bytes)
             if let code = System.rename(temporary, to: path) {
                 throw System.meansDirectory(code.value)
-                    ? .notAFile(path: path, kind: System.Kind.directory.text) : .of(code.value, path: path, action: "write")
+                    ? .notAFile(path: path, kind: System.Kind.directory.text)
+                    : .of(code.value, path: path, action: "write")
             }
         } catch {
             _ = System.remove(temporary)
             throw renamed(error, from: temporary, to: path)
         }
         // Not every file system can do this to a folder; the file itself is safe already.
-        if let folder = try? FileDescriptor(Path.directory(of: path), .read, action: "read") { try? folder.synchronize() }
+        if let folder = try? FileDescriptor(Path.directory(of: path), .read, action: "read") {
+            try? folder.synchronize()
+        }
     }
 
     /// Removes the file or link if it is there; true when it is gone.

@@ -9,7 +9,9 @@ package enum Directory {
             guard let code = System.makeDirectory(made) else { continue }
             // Where the folder exists, some systems answer "read-only" or "permission" before "exists".
             if case .success(.directory) = System.kind(of: made, following: true) { continue }
-            if System.meansExists(code.value) || System.meansNotADirectory(code.value) { throw .notADirectory(path: made) }
+            if System.meansExists(code.value) || System.meansNotADirectory(code.value) {
+                throw .notADirectory(path: made)
+            }
             throw .refused(path: made, action: "create", code: code.value)
         }
     }

@@ -48,7 +48,8 @@ package enum Glob {
             }
         }
 
-        private mutating func arrive(_ path: String, _ rest: ArraySlice<GlobPattern?>, _ depth: Int) throws(FilesError) {
+        private mutating func arrive(_ path: String, _ rest: ArraySlice<GlobPattern?>, _ depth: Int) throws(FilesError)
+        {
             if rest.isEmpty { found.insert(path) } else { try walk(from: path, rest, depth: depth) }
         }
 
@@ -68,7 +69,9 @@ package enum Glob {
             guard Directory.exists(folder) else { return [] }
             let names = try Directory.list(folder, limit: mostEntries)
             looked += names.count
-            guard looked <= mostEntries else { throw .tooMany(path: folder, what: "entries looked at", limit: mostEntries) }
+            guard looked <= mostEntries else {
+                throw .tooMany(path: folder, what: "entries looked at", limit: mostEntries)
+            }
             return names
         }
 

@@ -10,7 +10,9 @@ package enum SymbolicLink {
         case .success(let kind): throw .notALink(path: path, kind: kind.text)
         }
         let temporary = Path.temporary(beside: path)
-        if let code = System.link(temporary, to: target) { throw .refused(path: path, action: "link", code: code.value) }
+        if let code = System.link(temporary, to: target) {
+            throw .refused(path: path, action: "link", code: code.value)
+        }
         if let code = System.rename(temporary, to: path) {
             _ = System.remove(temporary)
             throw .refused(path: path, action: "link", code: code.value)

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// The system calls that this module is made of; the only file that sees the C library.
@@ -95,11 +95,11 @@ enum System {
             }
         while true {
             #if canImport(Darwin)
-            let descriptor = Darwin.open(path, common | flags, 0o644)
+                let descriptor = Darwin.open(path, common | flags, 0o644)
             #elseif canImport(Musl)
-            let descriptor = Musl.open(path, common | flags, 0o644)
+                let descriptor = Musl.open(path, common | flags, 0o644)
             #else
-            let descriptor = Glibc.open(path, common | flags, 0o644)
+                let descriptor = Glibc.open(path, common | flags, 0o644)
             #endif
             if descriptor >= 0 { return .success(descriptor) }
             if errno != EINTR { return .failure(Code(errno)) }
@@ -110,11 +110,11 @@ enum System {
     static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Result<Int, Code> {
         while true {
             #if canImport(Darwin)
-            let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
             #elseif canImport(Musl)
-            let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
             #else
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             #endif
             if count >= 0 { return .success(count) }
             if errno != EINTR { return .failure(Code(errno)) }
@@ -127,11 +127,11 @@ enum System {
             while written < buffer.count {
                 let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
                 #if canImport(Darwin)
-                let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+                    let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
                 #elseif canImport(Musl)
-                let count = Musl.write(descriptor, rest.baseAddress, rest.count)
+                    let count = Musl.write(descriptor, rest.baseAddress, rest.count)
                 #else
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                    let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 #endif
                 if count > 0 {
                     written += count
@@ -149,11 +149,11 @@ enum System {
 
     static func close(_ descriptor: Int32) -> Code? {
         #if canImport(Darwin)
-        let status = Darwin.close(descriptor)
+            let status = Darwin.close(descriptor)
         #elseif canImport(Musl)
-        let status = Musl.close(descriptor)
+            let status = Musl.close(descriptor)
         #else
-        let status = Glibc.close(descriptor)
+            let status = Glibc.close(descriptor)
         #endif
         // The descriptor is gone after EINTR too: a second close could hit another file.
         return status == 0 || errno == EINTR ? nil : Code(errno)
@@ -163,11 +163,11 @@ enum System {
 
     static func rename(_ old: String, to new: String) -> Code? {
         #if canImport(Darwin)
-        let status = Darwin.rename(old, new)
+            let status = Darwin.rename(old, new)
         #elseif canImport(Musl)
-        let status = Musl.rename(old, new)
+            let status = Musl.rename(old, new)
         #else
-        let status = Glibc.rename(old, new)
+            let status = Glibc.rename(old, new)
         #endif
         return status == 0 ? nil : Code(errno)
     }

@@ -12,7 +12,8 @@ package enum ReportFormats {
     package static let names = all().map(\.name)
 
     /// The formats of these names, in the order of the table; unknown names are left out: check them against `names`.
-    package static func named(_ names: some Sequence<String>, junit dialect: JUnitDialect = .junit10) -> [ReportFormat] {
+    package static func named(_ names: some Sequence<String>, junit dialect: JUnitDialect = .junit10) -> [ReportFormat]
+    {
         let wanted = Set(names)
         return all(junit: dialect).filter { wanted.contains($0.name) }
     }

@@ -43,7 +43,9 @@ package enum ReportWriter {
             reports.files.append(path)
             if isRecord(format), let warning = RunFolder.removeJournal(in: folder) { reports.warnings.append(warning) }
         }
-        if !reports.files.isEmpty, let warning = link(directory, to: record.deploymentId) { reports.warnings.append(warning) }
+        if !reports.files.isEmpty, let warning = link(directory, to: record.deploymentId) {
+            reports.warnings.append(warning)
+        }
         guard problems.isEmpty else { throw .notWritten(problems: problems, written: reports.files) }
         if !formats.contains(where: isRecord), let warning = RunFolder.removeJournal(in: folder) {
             reports.warnings.append(warning)

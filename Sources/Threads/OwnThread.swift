@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Runs work that blocks on a thread of its own, so that neither the cooperative pool nor Dispatch's waits behind it.
@@ -17,9 +17,9 @@ package enum OwnThread {
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         defer { pthread_attr_destroy(&attributes) }
         #if canImport(Glibc)
-        var thread = pthread_t()
+            var thread = pthread_t()
         #else
-        var thread: pthread_t?
+            var thread: pthread_t?
         #endif
         if pthread_create(&thread, &attributes, runBox, box.toOpaque()) != 0 {
             box.release()
@@ -43,13 +43,13 @@ private final class Box {
 
 /// A function of its own, because C calls it on another thread.
 #if canImport(Glibc)
-private func runBox(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let box { Unmanaged<Box>.fromOpaque(box).takeRetainedValue().work() }
-    return nil
-}
+    private func runBox(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        if let box { Unmanaged<Box>.fromOpaque(box).takeRetainedValue().work() }
+        return nil
+    }
 #else
-private func runBox(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Box>.fromOpaque(box).takeRetainedValue().work()
-    return nil
-}
+    private func runBox(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+        Unmanaged<Box>.fromOpaque(box).takeRetainedValue().work()
+        return nil
+    }
 #endif

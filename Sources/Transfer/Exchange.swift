@@ -57,7 +57,9 @@ struct Exchange {
     /// libcurl takes the first of several lengths, and none for one that is no number: a body cut by that would look whole.
     private func checkLength(_ hop: Hop) throws(TransferError) {
         let lengths = Set(hop.head.headers.values(of: "content-length"))
-        let isNumber = lengths.allSatisfy { !$0.isEmpty && $0.utf8.count <= 18 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        let isNumber = lengths.allSatisfy {
+            !$0.isEmpty && $0.utf8.count <= 18 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
         guard lengths.count > 1 || !isNumber else { return }
         let shown = lengths.sorted().joined(separator: ", ").prefix(60)
         var error = TransferError(

@@ -56,7 +56,8 @@ struct EventStream: ~Copyable {
             defer { yaml_event_delete(&event) }
             if let kind = Self.kind(of: event) {
                 return Event(
-                    kind: kind, line: Self.position(event.start_mark.line), column: Self.position(event.start_mark.column))
+                    kind: kind, line: Self.position(event.start_mark.line),
+                    column: Self.position(event.start_mark.column))
             }
         }
     }
@@ -79,7 +80,8 @@ struct EventStream: ~Copyable {
         case YAML_STREAM_END_EVENT: return .streamEnd
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return .collectionEnd
         case YAML_SEQUENCE_START_EVENT:
-            return .sequenceStart(anchor: text(event.data.sequence_start.anchor), tag: text(event.data.sequence_start.tag))
+            return .sequenceStart(
+                anchor: text(event.data.sequence_start.anchor), tag: text(event.data.sequence_start.tag))
         case YAML_MAPPING_START_EVENT:
             return .mappingStart(anchor: text(event.data.mapping_start.anchor), tag: text(event.data.mapping_start.tag))
         case YAML_ALIAS_EVENT:

@@ -35,10 +35,14 @@ struct NodeBuilder {
             let root = try document(&events)
             return diagnostics.errorCount == before ? root : nil
         } catch let failure as EventStream.Failure {
-            let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: failure.line, omittingEmptySubsequences: false)
-            let hasTab = failure.message.contains("cannot start any token") && lines.dropFirst(failure.line - 1).first?.contains(9) ?? false
+            let lines = bytes.split(
+                separator: UInt8(ascii: "\n"), maxSplits: failure.line, omittingEmptySubsequences: false)
+            let hasTab =
+                failure.message.contains("cannot start any token")
+                && lines.dropFirst(failure.line - 1).first?.contains(9) ?? false
             diagnostics.error(
-                at: SourceLocation(file: file, line: failure.line, column: failure.column), "not valid YAML: \(failure.message)",
+                at: SourceLocation(file: file, line: failure.line, column: failure.column),
+                "not valid YAML: \(failure.message)",
                 fix: hasTab ? "indent with spaces: YAML takes no tabs" : nil)
         } catch {}
         return nil
@@ -92,12 +96,16 @@ struct NodeBuilder {
                 if case .collectionEnd = next.kind { break }
                 nodes.append(try node(next, &events, depth: depth + 1))
             }
-            return close(Node(.sequence(nodes), at: place(event)), anchor, size: nodeCount - sizeBefore + 1, levels: deepest - depth + 1)
+            return close(
+                Node(.sequence(nodes), at: place(event)), anchor, size: nodeCount - sizeBefore + 1,
+                levels: deepest - depth + 1)
         case .mappingStart(let anchor, let tag):
             try refuse(tag, event)
             if let anchor { open.insert(anchor) }
             let members = try members(&events, depth: depth)
-            return close(Node(.mapping(members), at: place(event)), anchor, size: nodeCount - sizeBefore + 1, levels: deepest - depth + 1)
+            return close(
+                Node(.mapping(members), at: place(event)), anchor, size: nodeCount - sizeBefore + 1,
+                levels: deepest - depth + 1)
         case .documentStart, .documentEnd, .streamEnd, .collectionEnd: throw stop(event, "not valid YAML")
         }
     }
@@ -154,7 +162,9 @@ struct NodeBuilder {
             let keyEvent = try events.next()
             if case .collectionEnd = keyEvent.kind { break }
             let keyNode = try node(keyEvent, &events, depth: depth + 1)
-            guard let key = keyNode.scalar else { throw stop(keyEvent, "a key must be a plain text, found \(keyNode.kindName)") }
+            guard let key = keyNode.scalar else {
+                throw stop(keyEvent, "a key must be a plain text, found \(keyNode.kindName)")
+            }
             let value = try node(try events.next(), &events, depth: depth + 1)
             if key.text == "<<", !key.isQuoted {
                 merged += try mergedMembers(value, keyEvent)

@@ -50,7 +50,8 @@ enum TextCheck {
                 if isForbidden(scalar) {
                     let code = String(scalar.value, radix: 16, uppercase: true)
                     return Diagnostic(
-                        at: place, "a control character (U+\(String(repeating: "0", count: 4 - code.count))\(code)) stands here",
+                        at: place,
+                        "a control character (U+\(String(repeating: "0", count: 4 - code.count))\(code)) stands here",
                         fix: "remove it, or write it as an escape in double quotes")
                 }
                 column += 1

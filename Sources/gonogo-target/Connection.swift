@@ -63,7 +63,9 @@ struct Connection: ~Copyable {
 
     private mutating func whole(_ head: RequestHead) throws(Refusal) -> Request? {
         let length = head.contentLength ?? 0
-        if head.expectsContinue, received.count < length, !socket.deliver("HTTP/1.1 100 Continue\r\n\r\n".utf8) { return nil }
+        if head.expectsContinue, received.count < length, !socket.deliver("HTTP/1.1 100 Continue\r\n\r\n".utf8) {
+            return nil
+        }
         let begin = clock.now
         while received.count < length {
             if case .ended = readMore() { return nil }
@@ -119,7 +121,8 @@ struct Connection: ~Copyable {
 
     private mutating func refuse(_ refusal: Refusal) {
         let number = service.countRefused(status: refusal.status)
-        let (bytes, _) = writer.bytes(of: refusal.response, omittingBody: false, keepsAlive: false, requestNumber: number)
+        let (bytes, _) = writer.bytes(
+            of: refusal.response, omittingBody: false, keepsAlive: false, requestNumber: number)
         if socket.deliver(bytes) { endOrderly() }
     }
 
@@ -129,7 +132,9 @@ struct Connection: ~Copyable {
         let begin = clock.now
         withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
             for _ in 0..<256 {
-                guard case .bytes = socket.receive(into: buffer), begin.duration(to: clock.now) < .seconds(2) else { return }
+                guard case .bytes = socket.receive(into: buffer), begin.duration(to: clock.now) < .seconds(2) else {
+                    return
+                }
             }
         }
     }

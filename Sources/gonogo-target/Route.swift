@@ -11,7 +11,8 @@ struct Route: Sendable {
 
     enum Access { case open, bearer }
 
-    init(_ method: String, _ pattern: String, _ summary: String, _ access: Access = .open, _ handler: @escaping Handler) {
+    init(_ method: String, _ pattern: String, _ summary: String, _ access: Access = .open, _ handler: @escaping Handler)
+    {
         self.method = method
         self.pattern = pattern
         self.summary = summary
@@ -25,7 +26,8 @@ struct Route: Sendable {
             return path == pattern ? "" : nil
         }
         let (prefix, suffix) = (pattern[..<brace], pattern[pattern.index(after: end)...])
-        guard path.utf8.count > prefix.utf8.count + suffix.utf8.count, path.hasPrefix(prefix), path.hasSuffix(suffix) else {
+        guard path.utf8.count > prefix.utf8.count + suffix.utf8.count, path.hasPrefix(prefix), path.hasSuffix(suffix)
+        else {
             return nil
         }
         let id = path.dropFirst(prefix.count).dropLast(suffix.count)

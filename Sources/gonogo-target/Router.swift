@@ -24,7 +24,9 @@ struct Router: Sendable {
 
     private func routes(at path: String) -> (routes: [Route], id: String) {
         if let routes = exact[path] { return (routes, "") }
-        guard let first = patterns.first(where: { $0.match(path) != nil }), let id = first.match(path) else { return ([], "") }
+        guard let first = patterns.first(where: { $0.match(path) != nil }), let id = first.match(path) else {
+            return ([], "")
+        }
         return (patterns.filter { $0.pattern == first.pattern }, String(id))
     }
 

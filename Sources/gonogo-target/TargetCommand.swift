@@ -56,11 +56,13 @@ struct TargetCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How long answers stop at the end of every period, with --fault stall. (default: \(Stall.standard))", valueName: "stop/period"),
+            "How long answers stop at the end of every period, with --fault stall. (default: \(Stall.standard))",
+            valueName: "stop/period"),
         transform: readStall)
     var stall = Stall.standard
 
-    @Option(help: ArgumentHelp("Write the port to this file once listening; it is removed at the end.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("Write the port to this file once listening; it is removed at the end.", valueName: "path"))
     var portFile: String?
 
     @Flag(help: "Print nothing but errors.")
@@ -70,7 +72,8 @@ struct TargetCommand: ParsableCommand {
 
     func run() throws {
         TerminationSignals.hold()
-        let service = Service(plan: FaultPlan(faults: try faults(), latency: latency, random: SplitMix(seed: seed), stall: stall))
+        let service = Service(
+            plan: FaultPlan(faults: try faults(), latency: latency, random: SplitMix(seed: seed), stall: stall))
         do {
             let server = try Server(host: host, port: port, service: service)
             try server.start()
@@ -114,7 +117,9 @@ struct TargetCommand: ParsableCommand {
 }
 
 private func readStall(_ text: String) throws -> Stall {
-    guard let stall = Stall(text) else { throw ValidationError("'\(text)' is no stall: write it as 1s/5s, the stop before the period.") }
+    guard let stall = Stall(text) else {
+        throw ValidationError("'\(text)' is no stall: write it as 1s/5s, the stop before the period.")
+    }
     return stall
 }
 

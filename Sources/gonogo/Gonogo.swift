@@ -35,7 +35,8 @@ struct Gonogo: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, QueryCommand.self, SchemaCommand.self,
+            RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, QueryCommand.self,
+            SchemaCommand.self,
             InitCommand.self,
         ])
 
@@ -51,7 +52,7 @@ struct Gonogo: AsyncParsableCommand {
         } catch let stop as Stop {
             if let message = stop.message { Console.standardError.write(message) }
             Console.exit(stop.status)
-        } catch where [.success, .validationFailure].contains(exitCode(for: error)) {
+        } catch  where [.success, .validationFailure].contains(exitCode(for: error)) {
             end(with: error)
         } catch {
             // Only its type: nobody knows what else such an error would tell.

@@ -160,7 +160,10 @@ struct InterruptionTests {
         let workspace = try Workspace(suite: Self.failures, baseURL: server.url)
         defer { workspace.remove() }
         let ending = try await Gonogo.start(
-            ["run", "-v", "--case", "FAILS", "--deployment-id", Workspace.deploymentID, "--var", "silent=\(server.url)"],
+            [
+                "run", "-v", "--case", "FAILS", "--deployment-id", Workspace.deploymentID, "--var",
+                "silent=\(server.url)",
+            ],
             in: workspace.path, output: .file(try workspace.folder.write("stdout", "")), errors: .blocked
         ) { child in
             try await wait { workspace.text("stdout")?.contains("\nOverall: NO-GO") ?? false }

@@ -118,13 +118,16 @@ struct SecretTests {
             #"defaults: {http: {timeout: "${OTHER}"}}"#,
         ])
     func projectFile(_ line: String) async throws {
-        let workspace = try Workspace(suite: Self.suite, baseURL: nil, environment: """
-            \(line)
-                secrets: {token: "${TOKEN}", header: "Bearer ${LONG}", other: x}
-            """)
+        let workspace = try Workspace(
+            suite: Self.suite, baseURL: nil,
+            environment: """
+                \(line)
+                    secrets: {token: "${TOKEN}", header: "Bearer ${LONG}", other: x}
+                """)
         defer { workspace.remove() }
         let process = [
-            "TOKEN": Self.declared, "LONG": Self.captured + String(repeating: "0", count: 80), "USER": "canary-captured-user",
+            "TOKEN": Self.declared, "LONG": Self.captured + String(repeating: "0", count: 80),
+            "USER": "canary-captured-user",
             "URL": "ftp://me:canary-password-short@host/", "OTHER": Self.password, "GONOGO_VAR_other": Self.password,
         ]
         for arguments in [["run"], ["validate", "--env", "test"], ["validate"]] {

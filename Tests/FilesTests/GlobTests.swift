@@ -13,20 +13,22 @@ struct GlobTests {
         try folder.folder("suites/dir.yaml")
     }
 
-    @Test("a pattern finds what a shell would, sorted", arguments: [
-        ("suites/*.yaml", ["suites/[odd].yaml", "suites/smoke.yaml"]),
-        ("suites/smoke.yaml", ["suites/smoke.yaml"]),
-        ("suites/none.yaml", []), ("none/*.yaml", []), ("other.yaml/*.yaml", []),
-        ("suites/kis/a[12].yaml", ["suites/kis/a1.yaml", "suites/kis/a2.yaml"]),
-        ("suites/kis/a[!1].yaml", ["suites/kis/a2.yaml"]), ("suites/kis/a[0-1].yaml", ["suites/kis/a1.yaml"]),
-        ("suites/???d.yml", ["suites/load.yml"]), ("suites/.h*", ["suites/.hidden.yaml"]),
-        ("suites/\\[odd\\].yaml", ["suites/[odd].yaml"]), ("suites/[odd.yaml", []),
-        ("*/*/a1.yaml", ["suites/kis/a1.yaml"]), ("suites/dir.yaml", ["suites/dir.yaml"]),
-        ("**/a1.yaml", ["suites/kis/a1.yaml"]), ("**/other.yaml", ["other.yaml"]),
-        ("suites/**/x.yaml", ["suites/kis/deep/er/x.yaml"]), ("**/**/x.yaml", ["suites/kis/deep/er/x.yaml"]),
-        ("suites/kis/**", ["suites/kis/a1.yaml", "suites/kis/a2.yaml", "suites/kis/deep/er/x.yaml"]),
-        ("suites/kis/../smoke.yaml", ["suites/kis/../smoke.yaml"]),
-    ] as [(String, [String])])
+    @Test(
+        "a pattern finds what a shell would, sorted",
+        arguments: [
+            ("suites/*.yaml", ["suites/[odd].yaml", "suites/smoke.yaml"]),
+            ("suites/smoke.yaml", ["suites/smoke.yaml"]),
+            ("suites/none.yaml", []), ("none/*.yaml", []), ("other.yaml/*.yaml", []),
+            ("suites/kis/a[12].yaml", ["suites/kis/a1.yaml", "suites/kis/a2.yaml"]),
+            ("suites/kis/a[!1].yaml", ["suites/kis/a2.yaml"]), ("suites/kis/a[0-1].yaml", ["suites/kis/a1.yaml"]),
+            ("suites/???d.yml", ["suites/load.yml"]), ("suites/.h*", ["suites/.hidden.yaml"]),
+            ("suites/\\[odd\\].yaml", ["suites/[odd].yaml"]), ("suites/[odd.yaml", []),
+            ("*/*/a1.yaml", ["suites/kis/a1.yaml"]), ("suites/dir.yaml", ["suites/dir.yaml"]),
+            ("**/a1.yaml", ["suites/kis/a1.yaml"]), ("**/other.yaml", ["other.yaml"]),
+            ("suites/**/x.yaml", ["suites/kis/deep/er/x.yaml"]), ("**/**/x.yaml", ["suites/kis/deep/er/x.yaml"]),
+            ("suites/kis/**", ["suites/kis/a1.yaml", "suites/kis/a2.yaml", "suites/kis/deep/er/x.yaml"]),
+            ("suites/kis/../smoke.yaml", ["suites/kis/../smoke.yaml"]),
+        ] as [(String, [String])])
     func finds(pattern: String, paths: [String]) throws {
         #expect(try Glob.expand(pattern, base: folder.path) == paths)
     }
@@ -68,7 +70,8 @@ struct GlobTests {
         #expect(Path.join("a/", "b") == "a/b")
         #expect(Path.join(".", "b") == "b")
         #expect(Path.join("a", "/b") == "/b")
-        #expect(Path.directory(of: "a/b/c") == "a/b" && Path.directory(of: "c") == "." && Path.directory(of: "/c") == "/")
+        #expect(
+            Path.directory(of: "a/b/c") == "a/b" && Path.directory(of: "c") == "." && Path.directory(of: "/c") == "/")
         #expect(Path.name(of: "a/b") == "b" && Path.name(of: "b") == "b")
     }
 }

@@ -57,7 +57,9 @@ struct WritingTests {
             try Directory.list(folder.path, limit: 4)
         }
         #expect(throws: FilesError.notADirectory(path: folder.at("a"))) { try Directory.list(folder.at("a"), limit: 5) }
-        #expect(throws: FilesError.notFound(path: folder.at("none"))) { try Directory.list(folder.at("none"), limit: 5) }
+        #expect(throws: FilesError.notFound(path: folder.at("none"))) {
+            try Directory.list(folder.at("none"), limit: 5)
+        }
     }
 
     @Test("a link is made, then replaced; what is not a link is left alone")

@@ -3,14 +3,17 @@ import Model
 /// Records for tests, with what a test doesn't name left plain.
 extension RunRecord {
     static func make(
-        _ suites: [SuiteResult] = [.smoke(), .integration(), .config(), .performance()], project: String = "KIS_CORE_V3",
-        environment: Environment = .init(name: "staging", baseUrl: "https://staging-api.kis-core.example", protected: false),
+        _ suites: [SuiteResult] = [.smoke(), .integration(), .config(), .performance()],
+        project: String = "KIS_CORE_V3",
+        environment: Environment = .init(
+            name: "staging", baseUrl: "https://staging-api.kis-core.example", protected: false),
         deploymentId: String = "DEPLOY-20261120-100000", seconds: Int64 = 342, interruption: Interruption? = nil,
         policy: Policy = Policy(), notes: [String] = []
     ) -> RunRecord {
         RunRecord(
             tool: "gonogo 0.1.0", project: project, environment: environment, deploymentId: deploymentId,
-            startedAt: .example, finishedAt: Timestamp(millisecondsSince1970: Timestamp.example.millisecondsSince1970 + seconds * 1_000),
+            startedAt: .example,
+            finishedAt: Timestamp(millisecondsSince1970: Timestamp.example.millisecondsSince1970 + seconds * 1_000),
             interruption: interruption, policy: policy, suites: suites, notes: notes)
     }
 }
@@ -24,15 +27,21 @@ extension SuiteResult {
     static func smoke(_ cases: [CaseResult]? = nil) -> SuiteResult {
         let components: [CaseResult] = [
             .make("SMOKE-001", "health", tags: ["api-health"], steps: [.http()]),
-            .make("SMOKE-002", "database", tags: ["database"], steps: [.make(kind: "postgres", response: "PostgreSQL 15.18")]),
+            .make(
+                "SMOKE-002", "database", tags: ["database"],
+                steps: [.make(kind: "postgres", response: "PostgreSQL 15.18")]),
             .make("SMOKE-003", "cache", tags: ["cache"], steps: [.make(kind: "redis", response: "Redis 7.0.15")]),
         ]
-        let others = (4...12).map { CaseResult.make("SMOKE-0\($0 < 10 ? "0" : "")\($0)", "check \($0)", steps: [.http()]) }
+        let others = (4...12).map {
+            CaseResult.make("SMOKE-0\($0 < 10 ? "0" : "")\($0)", "check \($0)", steps: [.http()])
+        }
         return .make("smoke", .smoke, cases ?? components + others)
     }
 
     static func integration(_ cases: [CaseResult]? = nil) -> SuiteResult {
-        .make("estimates", .integration, cases ?? (1...8).map { .make("INT-00\($0)", "flow \($0)", steps: [.http(), .http()]) })
+        .make(
+            "estimates", .integration,
+            cases ?? (1...8).map { .make("INT-00\($0)", "flow \($0)", steps: [.http(), .http()]) })
     }
 
     static func config(_ cases: [CaseResult]? = nil) -> SuiteResult {
@@ -42,10 +51,12 @@ extension SuiteResult {
     static func performance(
         _ name: String = "load", load: LoadSummary? = .make(), _ cases: [CaseResult]? = nil
     ) -> SuiteResult {
-        var suite = SuiteResult.make(name, .performance, cases ?? [
-            .make("\(name)/p95(response) <= 2100ms", "p95(response) <= 2100ms", unit: .threshold),
-            .make("\(name)/errors < 1%", "errors < 1%", unit: .threshold),
-        ])
+        var suite = SuiteResult.make(
+            name, .performance,
+            cases ?? [
+                .make("\(name)/p95(response) <= 2100ms", "p95(response) <= 2100ms", unit: .threshold),
+                .make("\(name)/errors < 1%", "errors < 1%", unit: .threshold),
+            ])
         suite.load = load
         return suite
     }
@@ -63,7 +74,8 @@ extension CaseResult {
         outcome: Outcome = .passed, passedOnRetry: Bool = false, steps: [StepResult] = [], reason: String? = nil
     ) -> CaseResult {
         CaseResult(
-            id: id, name: name, unit: unit, severity: severity, tags: tags, outcome: outcome, passedOnRetry: passedOnRetry,
+            id: id, name: name, unit: unit, severity: severity, tags: tags, outcome: outcome,
+            passedOnRetry: passedOnRetry,
             durationMs: 12.3456, steps: steps, reason: reason,
             location: SourceLocation(file: "suites/kis-core/smoke.yaml", line: 12, column: 5))
     }
@@ -86,7 +98,8 @@ extension CaseResult {
 extension StepResult {
     static func http(_ response: String = "200, 118 bytes, HTTP/1.1", ms: Double = 12.2) -> StepResult {
         StepResult(
-            name: "get", kind: "http", outcome: .passed, request: "GET http://127.0.0.1:8080/health", response: response,
+            name: "get", kind: "http", outcome: .passed, request: "GET http://127.0.0.1:8080/health",
+            response: response,
             durationMs: ms + 1, timings: Timings(dnsMs: 0.1, connectMs: 0.5, ttfbMs: ms - 1, totalMs: ms),
             observations: [Observation(property: "status", expected: "200", actual: "200", outcome: .passed)])
     }
@@ -106,11 +119,13 @@ extension LoadSummary {
             model: "closed", users: users, plannedSeconds: planned, measuredSeconds: measured, thinkTimeSeconds: 1,
             warmupSeconds: 10,
             counts: Counts(
-                started: 14_875, completed: 14_873, succeeded: 14_870, failed: 3, timedOut: 0, inFlightAtEnd: 2, resent: 0,
+                started: 14_875, completed: 14_873, succeeded: 14_870, failed: 3, timedOut: 0, inFlightAtEnd: 2,
+                resent: 0,
                 warmup: 500),
             requestsPerSecond: 49.5767, errorRatio: errorRatio, response: response, service: nil, errors: errors,
             scenarios: [Scenario(name: "browse", requests: 14_873, failed: 3, response: response)],
-            generator: Generator(threads: 1, busiestThread: 0.2, longestStallMs: 1.5, latenessP99Ms: nil), limits: limits,
+            generator: Generator(threads: 1, busiestThread: 0.2, longestStallMs: 1.5, latenessP99Ms: nil),
+            limits: limits,
             invalid: invalid)
     }
 }

@@ -9,7 +9,8 @@ struct ReportWriterTests {
     init() throws { folder = try TemporaryFolder() }
 
     private func write(
-        _ record: RunRecord = .make(), _ formats: [ReportFormat] = ReportFormats.all(), under directory: String = "reports",
+        _ record: RunRecord = .make(), _ formats: [ReportFormat] = ReportFormats.all(),
+        under directory: String = "reports",
         redactor: Redactor = Redactor()
     ) throws -> WrittenReports {
         try ReportWriter.write(record, formats: formats, directory: folder.at(directory), redactor: redactor)
@@ -57,9 +58,11 @@ struct ReportWriterTests {
         #expect(strict == JUnitReport.render(.make(), dialect: .strict))
     }
 
-    @Test("a deployment id that would lead out of the folder is refused", arguments: [
-        "", "..", "../x", "a/b", "latest", ".hidden", "-x", "a\0b", "a b", "é", String(repeating: "x", count: 129),
-    ])
+    @Test(
+        "a deployment id that would lead out of the folder is refused",
+        arguments: [
+            "", "..", "../x", "a/b", "latest", ".hidden", "-x", "a\0b", "a b", "é", String(repeating: "x", count: 129),
+        ])
     func unsafeID(id: String) throws {
         #expect(DeploymentID.problem(with: id) != nil)
         #expect(throws: ReportError.self) { try write(.make(deploymentId: id)) }
@@ -102,9 +105,11 @@ struct ReportWriterTests {
         #expect(try write().warnings == ["\(path) could not be removed; gonogo report reads it in place of run.json"])
     }
 
-    @Test("a folder holds a run as soon as there is a journal or a report", arguments: [
-        "journal.jsonl", "run.json", "junit.xml", "summary.txt",
-    ])
+    @Test(
+        "a folder holds a run as soon as there is a journal or a report",
+        arguments: [
+            "journal.jsonl", "run.json", "junit.xml", "summary.txt",
+        ])
     func holdsRun(name: String) throws {
         #expect(!RunFolder.holdsRun(folder.at("run")))
         try folder.makeFolder("run")
@@ -133,10 +138,14 @@ struct ReportWriterTests {
     @Test("a report that still holds a secret is withheld, the others are written")
     func withheld() throws {
         let leaky = ReportFormat(name: "leaky", fileName: "leaky.txt") { _ in Array("hunter2-hunter2".utf8) }
-        let failure = try #require(failure {
-            try write(.make(), [leaky] + ReportFormats.all(), redactor: Redactor([Secret("hunter2-hunter2")]))
-        })
-        #expect(failure.problems == ["\(folder.at("reports/\(id)/leaky.txt")) was withheld: a known secret would stand in it"])
+        let failure = try #require(
+            failure {
+                try write(.make(), [leaky] + ReportFormats.all(), redactor: Redactor([Secret("hunter2-hunter2")]))
+            })
+        #expect(
+            failure.problems == [
+                "\(folder.at("reports/\(id)/leaky.txt")) was withheld: a known secret would stand in it"
+            ])
         #expect(try folder.names("reports/\(id)") == ["junit.xml", "run.json", "summary.txt"])
     }
 
@@ -152,6 +161,8 @@ struct ReportWriterTests {
         #expect(throws: ReportError.unreadable("\(folder.at("empty")) holds neither run.json nor journal.jsonl")) {
             try RunFolder.read(folder.at("empty"))
         }
-        #expect(throws: ReportError.unreadable("\(folder.at("none")) does not exist")) { try RunFolder.read(folder.at("none")) }
+        #expect(throws: ReportError.unreadable("\(folder.at("none")) does not exist")) {
+            try RunFolder.read(folder.at("none"))
+        }
     }
 }

@@ -15,7 +15,9 @@ final class TemporaryFolder: Sendable {
 
     func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: at(name))) }
     func text(_ name: String) throws -> String { try String(contentsOfFile: at(name), encoding: .utf8) }
-    func names(_ folder: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: at(folder)).sorted() }
+    func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: at(folder)).sorted()
+    }
     func target(_ link: String) throws -> String { try FileManager.default.destinationOfSymbolicLink(atPath: at(link)) }
     func makeFolder(_ name: String) throws {
         try FileManager.default.createDirectory(atPath: at(name), withIntermediateDirectories: true)

@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 import Synchronization
 import Testing
 import Threads
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 @Suite("Work that blocks")
 struct OwnThreadTests {
@@ -24,7 +25,9 @@ struct OwnThreadTests {
                     await OwnThread.run {
                         meeting.value.add(1, ordering: .relaxed)
                         let patience = ContinuousClock.now.advanced(by: .seconds(60))
-                        while meeting.value.load(ordering: .relaxed) < count, ContinuousClock.now < patience { usleep(1_000) }
+                        while meeting.value.load(ordering: .relaxed) < count, ContinuousClock.now < patience {
+                            usleep(1_000)
+                        }
                         return meeting.value.load(ordering: .relaxed) == count
                     }
                 }

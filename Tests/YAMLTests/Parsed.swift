@@ -40,9 +40,10 @@ struct Parsed {
         case .scalar(let scalar): return ["\(scalar.text) \(place)"]
         case .sequence(let nodes): return ["[] \(place)"] + nodes.flatMap(places)
         case .mapping(let members):
-            return ["{} \(place)"] + members.flatMap { member in
-                ["key \(member.key) \(member.keyLocation.line):\(member.keyLocation.column)"] + places(member.value)
-            }
+            return ["{} \(place)"]
+                + members.flatMap { member in
+                    ["key \(member.key) \(member.keyLocation.line):\(member.keyLocation.column)"] + places(member.value)
+                }
         }
     }
 
@@ -52,7 +53,8 @@ struct Parsed {
         var waiting = root.map { [($0, 1)] } ?? []
         while let (node, depth) = waiting.popLast() {
             deepest = max(deepest, depth)
-            waiting += (node.sequence ?? []).map { ($0, depth + 1) } + (node.mapping ?? []).map { ($0.value, depth + 1) }
+            waiting +=
+                (node.sequence ?? []).map { ($0, depth + 1) } + (node.mapping ?? []).map { ($0.value, depth + 1) }
         }
         return deepest
     }

@@ -21,7 +21,9 @@ struct YAMLLimitTests {
         let levels = 40
         var text = "- &a0 x\n"
         for index in 1...50 {
-            text += "- &a\(index) " + String(repeating: "[", count: levels) + "*a\(index - 1)" + String(repeating: "]", count: levels) + "\n"
+            text +=
+                "- &a\(index) " + String(repeating: "[", count: levels) + "*a\(index - 1)"
+                + String(repeating: "]", count: levels) + "\n"
         }
         let parsed = Parsed(text)
         #expect(parsed.problems == ["3:47 nested more than 64 levels deep"])
@@ -53,7 +55,8 @@ struct YAMLLimitTests {
     func mergedLaughs() {
         var text = "a0: &a0 {" + (0..<30).map { "k\($0): 1" }.joined(separator: ", ") + "}\n"
         for index in 1...12 {
-            text += "a\(index): &a\(index) {<<: [\(Array(repeating: "*a\(index - 1)", count: 9).joined(separator: ", "))], x\(index): *a\(index - 1)}\n"
+            text +=
+                "a\(index): &a\(index) {<<: [\(Array(repeating: "*a\(index - 1)", count: 9).joined(separator: ", "))], x\(index): *a\(index - 1)}\n"
         }
         let parsed = Parsed(text)
         #expect(parsed.root == nil)
@@ -101,7 +104,9 @@ struct YAMLLimitTests {
                 case 0: bytes[at] = special[random.below(special.count)]
                 case 1: bytes.insert(special[random.below(special.count)], at: at)
                 case 2: bytes.removeSubrange(at..<min(bytes.count, at + 1 + random.below(20)))
-                case 3: bytes.insert(contentsOf: bytes[at..<min(bytes.count, at + random.below(60))], at: random.below(bytes.count))
+                case 3:
+                    bytes.insert(
+                        contentsOf: bytes[at..<min(bytes.count, at + random.below(60))], at: random.below(bytes.count))
                 default: bytes[at] = UInt8(random.below(256))
                 }
                 if bytes.isEmpty { bytes = original }

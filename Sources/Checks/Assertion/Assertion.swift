@@ -25,7 +25,8 @@ struct Assertion: Sendable {
     /// The expectation that a fact is this number.
     init(fact: String, equals value: Int, location: SourceLocation) {
         let operand = JSONTemplate(constant: .number(JSONNumber(value)))
-        self.init(body: .query(Query(kind: .fact(fact), label: fact), [.equals(operand)]), message: nil, location: location)
+        self.init(
+            body: .query(Query(kind: .fact(fact), label: fact), [.equals(operand)]), message: nil, location: location)
     }
 
     /// What was observed: at least one observation, all passed where the expectation holds.
@@ -40,7 +41,8 @@ struct Assertion: Sendable {
                     return observation(query.label, predicate.words(scope), found.summary, .passed)
                 }
                 let outcome: Outcome = refusal.isUndecidable ? .errored : .failed
-                return observation(query.label, refusal.expected, refusal.actual, outcome, message?.resolvedIfKnown(in: scope))
+                return observation(
+                    query.label, refusal.expected, refusal.actual, outcome, message?.resolvedIfKnown(in: scope))
             }
         }
     }
@@ -75,12 +77,18 @@ struct Assertion: Sendable {
     }
 
     private func status(_ accepted: Set<Int>, _ label: String, _ evidence: Evidence, _ scope: Scope) -> Observation {
-        guard case .integer(let status)? = evidence.facts["status"] else { return observation("status", label, "no status", .failed) }
+        guard case .integer(let status)? = evidence.facts["status"] else {
+            return observation("status", label, "no status", .failed)
+        }
         return observation(
-            "status", label, String(status), accepted.contains(status) ? .passed : .failed, message?.resolvedIfKnown(in: scope))
+            "status", label, String(status), accepted.contains(status) ? .passed : .failed,
+            message?.resolvedIfKnown(in: scope))
     }
 
     private func subset(_ template: JSONTemplate, _ evidence: Evidence, _ scope: Scope) -> [Observation] {
+        if let problem = evidence.bodyProblem {
+            return [observation("json", "the expected members", problem, .errored)]
+        }
         let document: JSONDocument
         switch evidence.json {
         case .success(let value): document = value
@@ -89,11 +97,17 @@ struct Assertion: Sendable {
         do {
             let subset = try JSONSubset(try template.value(in: scope))
             let differences = subset.differences(from: document.value)
-            var observations = differences.reported.map { observation("json \($0.path)", $0.expected, $0.actual, .failed, message?.resolvedIfKnown(in: scope)) }
-            if differences.count > differences.reported.count {
-                observations.append(observation("json", "no difference", "\(differences.count - differences.reported.count) more differences", .failed))
+            var observations = differences.reported.map {
+                observation("json \($0.path)", $0.expected, $0.actual, .failed, message?.resolvedIfKnown(in: scope))
             }
-            return observations.isEmpty ? [observation("json", "the expected members", "all there", .passed)] : observations
+            if differences.count > differences.reported.count {
+                observations.append(
+                    observation(
+                        "json", "no difference", "\(differences.count - differences.reported.count) more differences",
+                        .failed))
+            }
+            return observations.isEmpty
+                ? [observation("json", "the expected members", "all there", .passed)] : observations
         } catch {
             return [observation("json", "the expected members", "\(error)", .errored)]
         }

@@ -46,7 +46,9 @@ struct AssertionDecoder {
     func captures(_ node: Node?) -> [Capture] {
         (node?.mapping ?? []).compactMap { member in
             if !Template.isName(member.key) {
-                diagnostics.error(at: member.keyLocation, "'\(member.key)' is no name for a variable", fix: "letters, digits and _ - .")
+                diagnostics.error(
+                    at: member.keyLocation, "'\(member.key)' is no name for a variable",
+                    fix: "letters, digits and _ - .")
             }
             let isSecret = member.value["secret"]?.scalar?.bool ?? false
             for part in member.value.mapping ?? [] where part.key != "secret" {
@@ -71,16 +73,19 @@ struct AssertionDecoder {
             return (member.value.mapping ?? []).map { entry in
                 let name = Template(entry.key)
                 let query = Query(
-                    kind: isHeader ? .header(name) : .cookie(name), label: "\(isHeader ? "header" : "cookie") \(entry.key)")
+                    kind: isHeader ? .header(name) : .cookie(name),
+                    label: "\(isHeader ? "header" : "cookie") \(entry.key)")
                 return Assertion(
-                    body: .query(query, expectation(entry.value, unit: .none)), message: message, location: entry.keyLocation)
+                    body: .query(query, expectation(entry.value, unit: .none)), message: message,
+                    location: entry.keyLocation)
             }
         case "timings", "tls":
             return (member.value.mapping ?? []).map { entry in
                 let name = "\(member.key).\(entry.key)"
                 let unit: Unit = member.key == "timings" ? .duration : .none
                 return Assertion(
-                    body: .query(Query(kind: .fact(name), label: name), expectation(entry.value, unit: unit)), message: message,
+                    body: .query(Query(kind: .fact(name), label: name), expectation(entry.value, unit: unit)),
+                    message: message,
                     location: entry.keyLocation)
             }
         default:
@@ -93,13 +98,16 @@ struct AssertionDecoder {
     private func status(_ member: Node.Member, _ message: Template?) -> Assertion? {
         let query = Query(kind: .fact("status"), label: "status")
         if member.value.mapping != nil {
-            return Assertion(body: .query(query, predicates(member.value, unit: .none)), message: message, location: member.keyLocation)
+            return Assertion(
+                body: .query(query, predicates(member.value, unit: .none)), message: message,
+                location: member.keyLocation)
         }
         let words = member.value.oneOrMany.compactMap { Reader.word($0, context.scope) }
         let accepted = words.compactMap(StatusExpectation.init).reduce(into: Set<Int>()) { $0.formUnion($1.statuses) }
         guard !accepted.isEmpty else { return nil }
         return Assertion(
-            body: .statuses(accepted, label: words.joined(separator: " or ")), message: message, location: member.keyLocation)
+            body: .statuses(accepted, label: words.joined(separator: " or ")), message: message,
+            location: member.keyLocation)
     }
 
     private func json(_ node: Node) -> JSONTemplate? {
@@ -156,10 +164,12 @@ struct AssertionDecoder {
             switch unit {
             case .none: break
             case .duration where Quantity.duration(scalar.text) == nil:
-                diagnostics.error(at: node.location, "a time wants its unit, found \(node.kindName)", fix: "such as 800ms or 2s")
+                diagnostics.error(
+                    at: node.location, "a time wants its unit, found \(node.kindName)", fix: "such as 800ms or 2s")
                 return nil
             case .bytes where Quantity.bytes(scalar.text) == nil:
-                diagnostics.error(at: node.location, "a size wants a number, found \(node.kindName)", fix: "such as 1024 or 1KiB")
+                diagnostics.error(
+                    at: node.location, "a size wants a number, found \(node.kindName)", fix: "such as 1024 or 1KiB")
                 return nil
             case .duration, .bytes: return JSONTemplate(constant: .string(scalar.text))
             }

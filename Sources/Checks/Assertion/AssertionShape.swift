@@ -60,7 +60,8 @@ enum AssertionShape {
         Field("headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
         Field("cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"),
         Field("body", expectation("body"), "the body as text"),
-        Field("json", .any, "a part of the JSON body: what is named must be there, and may be a marker such as <<uuid>>"),
+        Field(
+            "json", .any, "a part of the JSON body: what is named must be there, and may be a marker such as <<uuid>>"),
         Field("bytes", expectation("bytes"), "the body's size after decompression"),
         Field("sha256", expectation("sha256"), "the body's SHA-256 in lower-case hexadecimal"),
         Field("url", expectation("url"), "the URL after redirects"),
@@ -77,7 +78,9 @@ enum AssertionShape {
     static let factNames = Set(direct.map(\.name) + queries.map(\.name))
 
     private static let statusShape: Shape = .scalarOr(
-        .checked("a status such as 200 or 2xx", { StatusExpectation($0) == nil ? "three digits, or a class such as 2xx" : nil }),
+        .checked(
+            "a status such as 200 or 2xx",
+            { StatusExpectation($0) == nil ? "three digits, or a class such as 2xx" : nil }),
         predicateMapping("status"))
 
     static let queries: [Field] = [
@@ -95,16 +98,22 @@ enum AssertionShape {
         exactlyOne: queries.map(\.name) + direct.map(\.name))
 
     static let check = MappingShape(
-        "check", direct + [Field("assert", .list(.mapping(item), nonEmpty: true), "further expectations, each with its query")],
+        "check",
+        direct + [Field("assert", .list(.mapping(item), nonEmpty: true), "further expectations, each with its query")],
         atLeastOne: direct.map(\.name) + ["assert"])
 
     static let capture = MappingShape(
         "capture",
-        queries + ["status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr", "received"]
+        queries
+            + [
+                "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
+                "received",
+            ]
             .map { Field($0, .choice(["true"]), "keeps this fact; write true") }
             + [Field("secret", .boolean, default: "false", "masks the value in every output from here on")],
         exactlyOne: queries.map(\.name) + [
-            "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr", "received",
+            "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
+            "received",
         ])
 }
 

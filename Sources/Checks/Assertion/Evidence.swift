@@ -9,6 +9,8 @@ final class Evidence: Sendable {
     let headers: [(name: String, value: String)]
     let cookies: [(name: String, value: String)]
     let body: [UInt8]
+    /// Why the body is not all that there was; nothing can be said about it then.
+    let bodyProblem: String?
 
     enum Fact: Sendable {
         case integer(Int)
@@ -18,6 +20,8 @@ final class Evidence: Sendable {
         case bool(Bool)
         case milliseconds(Double)
         case bytes(Int)
+        /// It is there, but not known, and why.
+        case unknown(String)
     }
 
     /// Parsed once, however many queries look into the body.
@@ -29,13 +33,15 @@ final class Evidence: Sendable {
     private let parsed = Mutex(Parsed())
 
     init(
-        facts: [String: Fact], headers: [(name: String, value: String)] = [], cookies: [(name: String, value: String)] = [],
-        body: [UInt8] = []
+        facts: [String: Fact], headers: [(name: String, value: String)] = [],
+        cookies: [(name: String, value: String)] = [],
+        body: [UInt8] = [], bodyProblem: String? = nil
     ) {
         self.facts = facts
         self.headers = headers
         self.cookies = cookies
         self.body = body
+        self.bodyProblem = bodyProblem
     }
 
     var json: Result<JSONDocument, JSONReadError> {

@@ -25,6 +25,7 @@ enum Found: Sendable {
         case .bool(let value): .nodes([.bool(value)], isSingular: true)
         case .milliseconds(let value): .milliseconds(value)
         case .bytes(let count): .bytes(count)
+        case .unknown(let why): .undecidable(why)
         }
     }
 

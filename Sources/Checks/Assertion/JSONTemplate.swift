@@ -70,7 +70,8 @@ struct JSONTemplate: Sendable {
             if let number = JSONNumber(scalar.text) { return .value(.number(number)) }
             if AmbiguousScalar.contains(scalar.text) {
                 diagnostics.error(
-                    at: node.location, "`\(scalar.text)` is a text to some YAML readers and a number or boolean to others",
+                    at: node.location,
+                    "`\(scalar.text)` is a text to some YAML readers and a number or boolean to others",
                     fix: "put it in quotes for a text, or write the number or boolean plainly")
             }
             return .value(.string(scalar.text))
@@ -87,7 +88,9 @@ struct UnknownVariable: Error, CustomStringConvertible {
 extension Template {
     /// The text with every variable filled in.
     func text(in scope: Scope) throws(UnknownVariable) -> String {
-        guard let text = resolvedIfKnown(in: scope) else { throw UnknownVariable(names: names.filter { scope[$0] == nil }) }
+        guard let text = resolvedIfKnown(in: scope) else {
+            throw UnknownVariable(names: names.filter { scope[$0] == nil })
+        }
         return text
     }
 }
@@ -97,13 +100,18 @@ enum AmbiguousScalar {
     static func contains(_ text: String) -> Bool {
         let lower = text.lowercased()
         if ["yes", "no", "on", "off", "y", "n", ".nan", ".inf", "-.inf", "+.inf"].contains(lower) { return true }
-        guard let first = text.utf8.first, isDigit(first) || "+-.".utf8.contains(first), text.utf8.contains(where: isDigit)
+        guard let first = text.utf8.first, isDigit(first) || "+-.".utf8.contains(first),
+            text.utf8.contains(where: isDigit)
         else { return false }
         if ["0x", "0o", "0b"].contains(where: lower.hasPrefix) { return true }
         // Octal, sexagesimal, grouped, signed and half-written numbers; not dates, versions or addresses.
         let digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
         if digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }) { return true }
-        if digits.count(where: { $0 == UInt8(ascii: ".") }) == 1, digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }) { return true }
+        if digits.count(where: { $0 == UInt8(ascii: ".") }) == 1,
+            digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") })
+        {
+            return true
+        }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         return parts.count > 1 && parts.count < 4 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
     }

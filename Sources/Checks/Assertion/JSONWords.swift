@@ -9,7 +9,8 @@ enum JSONWords {
         // A text is shown as it came but for line ends: escaped once more, a secret in it would read like none that is
         // known.
         if case .string(let text) = value {
-            let line = text.clipped(to: 20_000).replacing("\r", with: "\\r").replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+            let line = text.clipped(to: 20_000).replacing("\r", with: "\\r").replacing("\n", with: "\\n").replacing(
+                "\t", with: "\\t")
             return "\"\(line)\""
         }
         return json(value)

@@ -7,7 +7,9 @@ extension Predicate {
     ///
     /// A value that is not there satisfies nothing but `exists: false`, `is_empty: true` and `count`.
     func refusal(of found: Found, _ scope: Scope) -> Refusal? {
-        if case .undecidable(let why) = found { return Refusal(expected: words(scope), actual: why, isUndecidable: true) }
+        if case .undecidable(let why) = found {
+            return Refusal(expected: words(scope), actual: why, isUndecidable: true)
+        }
         if case .malformed(let why) = found { return Refusal(expected: words(scope), actual: why) }
         do {
             return try holds(for: found, scope) ? nil : Refusal(expected: words(scope), actual: actual(found))
@@ -60,7 +62,8 @@ extension Predicate {
             return false
         case .differs(let operand):
             if try Self.equal(value, operand, found, scope) { return false }
-            for single in found.singles where try single.value.map({ try Self.equal($0, operand, single, scope) }) ?? false { return false }
+            for single in found.singles
+            where try single.value.map({ try Self.equal($0, operand, single, scope) }) ?? false { return false }
             // 5 is not "5", but who says `ne: "5"` hardly means that: it does not pass for being written wrongly.
             if let slip = Self.slip(value, try operand.value(in: scope)) { throw slip }
             return true
@@ -68,7 +71,8 @@ extension Predicate {
         case .order(let order, let operand): return try Self.compare(value, order, operand, found, scope)
         case .contains(let operand): return try Self.contains(value, try operand.value(in: scope))
         case .startsWith(let prefix): return try Self.text(value).utf8.starts(with: try Self.part(prefix, scope).utf8)
-        case .endsWith(let suffix): return try Self.text(value).utf8.reversed().starts(with: try Self.part(suffix, scope).utf8.reversed())
+        case .endsWith(let suffix):
+            return try Self.text(value).utf8.reversed().starts(with: try Self.part(suffix, scope).utf8.reversed())
         case .matches(let pattern, _):
             let text = try Self.text(value)
             switch pattern {
@@ -98,7 +102,9 @@ extension Predicate {
         }
     }
 
-    private static func equal(_ value: JSONValue, _ operand: JSONTemplate, _ found: Found, _ scope: Scope) throws -> Bool {
+    private static func equal(_ value: JSONValue, _ operand: JSONTemplate, _ found: Found, _ scope: Scope) throws
+        -> Bool
+    {
         let wanted = try operand.value(in: scope)
         switch found {
         case .milliseconds(let value): return try milliseconds(wanted) == value
@@ -158,7 +164,8 @@ extension Predicate {
 
     private static func milliseconds(_ value: JSONValue) throws -> Double {
         guard case .string(let text) = value, let duration = Quantity.duration(text) else {
-            throw UnitError(description: "\(JSONWords.text(value)) is no duration; write it with its unit, such as 800ms")
+            throw UnitError(
+                description: "\(JSONWords.text(value)) is no duration; write it with its unit, such as 800ms")
         }
         return duration.milliseconds
     }
@@ -188,7 +195,9 @@ extension Predicate {
             }
         case .array(let elements): return elements.contains(wanted)
         case .object(let object):
-            guard case .string(let name) = wanted else { throw Mismatch(hint: "an object contains names, which are texts") }
+            guard case .string(let name) = wanted else {
+                throw Mismatch(hint: "an object contains names, which are texts")
+            }
             return object[name] != nil
         case .null, .bool, .number: throw Mismatch(hint: "only texts, lists and objects contain something")
         }

@@ -15,7 +15,8 @@ extension Predicate {
         case .exists(let wanted): return wanted ? "to exist" : "not to exist"
         case .isEmpty(let wanted): return wanted ? "to be empty" : "not to be empty"
         case .type(let name): return "type \(name)"
-        case .count(let predicates): return "a count of \(predicates.map { $0.words(scope) }.joined(separator: " and "))"
+        case .count(let predicates):
+            return "a count of \(predicates.map { $0.words(scope) }.joined(separator: " and "))"
         case .oneOf(let operands): return "one of \(operands.map { Self.words($0, scope) }.joined(separator: ", "))"
         case .not(let predicates): return "not: \(predicates.map { $0.words(scope) }.joined(separator: " and "))"
         }

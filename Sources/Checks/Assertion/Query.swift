@@ -28,19 +28,29 @@ struct Query: Sendable {
 
     /// What the evidence has to say.
     func find(in evidence: Evidence, _ scope: Scope) -> Found {
+        if readsBody, let problem = evidence.bodyProblem { return .undecidable(problem) }
         do {
             switch kind {
             case .fact("body"): return .text(evidence.text)
             case .fact("sha256"): return .text(Digest.sha256(evidence.body))
             case .fact(let name): return evidence.facts[name].map(Found.fact) ?? .nothing("there is no \(name) here")
-            case .header(let name): return Self.named(try name.text(in: scope), evidence.headers, ignoringCase: true, "header")
-            case .cookie(let name): return Self.named(try name.text(in: scope), evidence.cookies, ignoringCase: false, "cookie")
+            case .header(let name):
+                return Self.named(try name.text(in: scope), evidence.headers, ignoringCase: true, "header")
+            case .cookie(let name):
+                return Self.named(try name.text(in: scope), evidence.cookies, ignoringCase: false, "cookie")
             case .jsonpath(let expression): return try jsonpath(expression, evidence, scope)
             case .xpath(let expression): return try xpath(expression, evidence, scope)
             case .regex(let expression): return try regex(expression, evidence, scope)
             }
         } catch {
             return .undecidable("\(error)")
+        }
+    }
+
+    private var readsBody: Bool {
+        switch kind {
+        case .fact("body"), .fact("sha256"), .fact("bytes"), .jsonpath, .xpath, .regex: true
+        case .fact, .header, .cookie: false
         }
     }
 
@@ -83,7 +93,8 @@ struct Query: Sendable {
             return .malformed("the body is not XML: \(error)")
         }
         switch try document.evaluate(xpath) {
-        case .nodes(let texts): return texts.isEmpty ? .nothing("no node was found") : texts.count == 1 ? .text(texts[0]) : .texts(texts)
+        case .nodes(let texts):
+            return texts.isEmpty ? .nothing("no node was found") : texts.count == 1 ? .text(texts[0]) : .texts(texts)
         case .string(let text): return .text(text)
         case .number(let number): return .number(number)
         case .boolean(let value): return .nodes([.bool(value)], isSingular: true)
@@ -97,7 +108,9 @@ struct Query: Sendable {
             case .ready(let pattern): pattern
             case .later(let template): try Pattern(try template.text(in: scope))
             }
-        guard let match = try pattern.firstMatch(in: evidence.body) else { return .nothing("the pattern was not found") }
+        guard let match = try pattern.firstMatch(in: evidence.body) else {
+            return .nothing("the pattern was not found")
+        }
         return .text(match[1] ?? match.text)
     }
 }

@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 internal import Synchronization
 internal import Threads
 internal import Transfer
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
 
 /// A program in a process group of its own, with bounded output and an end.
 ///
@@ -55,7 +56,11 @@ struct ChildProcess: Sendable {
         case .success(let spawned): child = spawned
         }
         var streams = ChildStreams(child, input: input, limit: maxOutput)
-        defer { streams.closeAll() }
+        RunningCommands.add(child)
+        defer {
+            RunningCommands.remove(child)
+            streams.closeAll()
+        }
         var status: Int32?
         /// Once the child has ended, its own output is in the pipe already: what is still open belongs to others.
         var lastRead: ContinuousClock.Instant?
@@ -70,9 +75,10 @@ struct ChildProcess: Sendable {
             if status == nil { status = child.poll() }
             if let status, streams.areClosed || (lastRead.map { now >= $0 } ?? false) || now >= deadline {
                 child.kill()
-                return .ended(Result(
-                    status: Int(status), stdout: streams.stdout, stderr: streams.stderr, wasCut: streams.wasCut,
-                    duration: start.duration(to: now)))
+                return .ended(
+                    Result(
+                        status: Int(status), stdout: streams.stdout, stderr: streams.stderr, wasCut: streams.wasCut,
+                        duration: start.duration(to: now)))
             }
             if status != nil, lastRead == nil { lastRead = now.advanced(by: .milliseconds(100)) }
             streams.pump(milliseconds: streams.areClosed ? 5 : 20)

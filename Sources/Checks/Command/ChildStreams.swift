@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Our ends of a child's pipes: writes the input, keeps the first bytes of the output, reads on and drops the rest.
@@ -44,19 +44,20 @@ struct ChildStreams {
 
     private func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
         #if canImport(Glibc)
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
         #else
-        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
         #endif
     }
 
     /// False at the stream's end.
     private mutating func read(_ descriptor: Int32, into stream: WritableKeyPath<ChildStreams, [UInt8]>) -> Bool {
-        let (count, bytes) = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer -> (Int, [UInt8]) in
+        let (count, bytes) = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) {
+            buffer -> (Int, [UInt8]) in
             #if canImport(Glibc)
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             #else
-            let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
             #endif
             return (count, count > 0 ? Array(buffer.prefix(count)) : [])
         }
@@ -72,9 +73,9 @@ struct ChildStreams {
     private func close(_ descriptor: inout Int32) {
         guard descriptor >= 0 else { return }
         #if canImport(Glibc)
-        _ = Glibc.close(descriptor)
+            _ = Glibc.close(descriptor)
         #else
-        _ = Darwin.close(descriptor)
+            _ = Darwin.close(descriptor)
         #endif
         descriptor = -1
     }

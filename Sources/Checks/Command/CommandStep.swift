@@ -9,7 +9,8 @@ enum CommandStep: StepKind {
     static let checksByItself = true
     static let impliedFacts: [(name: String, value: Int)] = [("exit_code", 0)]
     static let facts: Set<String> = [
-        "exit_code", "stdout", "stderr", "body", "json", "jsonpath", "xpath", "regex", "bytes", "sha256", "timings.total",
+        "exit_code", "stdout", "stderr", "body", "json", "jsonpath", "xpath", "regex", "bytes", "sha256",
+        "timings.total",
     ]
 
     static let shape = MappingShape(
@@ -69,7 +70,8 @@ struct CommandProbe: Probe {
         let scope = context.scope
         if let name = arguments.flatMap(\.names).first(where: { scope[$0]?.isSecret ?? false }) {
             return failure(
-                "no secret in the arguments", "the secret '\(name)' would be visible in the program's arguments", .errored, request: nil)
+                "no secret in the arguments", "the secret '\(name)' would be visible in the program's arguments",
+                .errored, request: nil)
         }
         var command: ChildProcess
         do {
@@ -86,20 +88,26 @@ struct CommandProbe: Probe {
         case .notStarted(let why): return failure("to start", why, .errored, request: line)
         case .timedOut(let stdout, let stderr):
             let output = lastOutput(stderr.isEmpty ? stdout : stderr, context.run.redactor)
-            return failure("to end within \(limit.text)", "still running after \(limit.text)\(output)", .failed, request: line, "timeout")
+            return failure(
+                "to end within \(limit.text)", "still running after \(limit.text)\(output)", .failed, request: line,
+                "timeout")
         case .cancelled: return failure("to end", "interrupted", .errored, request: line)
         case .ended(let result):
             let stdout = String(decoding: result.stdout, as: UTF8.self)
             let stderr = String(decoding: result.stderr, as: UTF8.self)
+            let problem =
+                result.wasCut
+                ? "the program wrote more than max_output (\(maxOutput) bytes), which is all that was kept" : nil
             let facts: [String: Evidence.Fact] = [
-                "exit_code": .integer(result.status), "stdout": .text(stdout), "stderr": .text(stderr),
+                "exit_code": .integer(result.status), "stdout": problem.map(Evidence.Fact.unknown) ?? .text(stdout),
+                "stderr": problem.map(Evidence.Fact.unknown) ?? .text(stderr),
                 "bytes": .bytes(result.stdout.count), "timings.total": .milliseconds(result.duration.milliseconds),
             ]
             let cut = result.wasCut ? ", output cut" : ""
             return ProbeResult(
                 request: line, response: "exit \(result.status), \(result.stdout.count) bytes\(cut)",
                 timings: Timings(totalMs: result.duration.milliseconds),
-                finding: .evidence(Evidence(facts: facts, body: result.stdout)))
+                finding: .evidence(Evidence(facts: facts, body: result.stdout, bodyProblem: problem)))
         }
     }
 
@@ -114,7 +122,11 @@ struct CommandProbe: Probe {
     private func failure(
         _ expected: String, _ actual: String, _ outcome: Outcome, request: String?, _ errorClass: String? = nil
     ) -> ProbeResult {
-        ProbeResult(request: request, finding: .failure(Observation(
-            property: "command", expected: expected, actual: actual, outcome: outcome, errorClass: errorClass, location: location)))
+        ProbeResult(
+            request: request,
+            finding: .failure(
+                Observation(
+                    property: "command", expected: expected, actual: actual, outcome: outcome, errorClass: errorClass,
+                    location: location)))
     }
 }

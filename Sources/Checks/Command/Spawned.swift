@@ -1,8 +1,9 @@
 internal import CSystem
+
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// A started child: its process group and our ends of its pipes.
@@ -43,17 +44,19 @@ struct Spawned {
         return .success(Spawned(pid: pid, stdin: input.writing, stdout: output.reading, stderr: error.reading))
     }
 
-    private static func message(_ code: Int32) -> String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }
+    private static func message(_ code: Int32) -> String {
+        strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    }
 
     private static func spawn(
         _ process: ChildProcess, _ pid: inout pid_t, stdin: Int32, stdout: Int32, stderr: Int32
     ) -> Int32 {
         #if canImport(Glibc)
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
         #else
-        var actions: posix_spawn_file_actions_t?
-        var attributes: posix_spawnattr_t?
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
         #endif
         posix_spawn_file_actions_init(&actions)
         posix_spawnattr_init(&attributes)
@@ -110,9 +113,9 @@ struct Spawned {
     /// Ends the child and everything it started that stayed in its group.
     func kill() {
         #if canImport(Glibc)
-        _ = Glibc.kill(-pid, SIGKILL)
+            _ = Glibc.kill(-pid, SIGKILL)
         #else
-        _ = Darwin.kill(-pid, SIGKILL)
+            _ = Darwin.kill(-pid, SIGKILL)
         #endif
     }
 }
@@ -133,9 +136,9 @@ private struct Pipe {
     func close() {
         for end in [reading, writing] {
             #if canImport(Glibc)
-            _ = Glibc.close(end)
+                _ = Glibc.close(end)
             #else
-            _ = Darwin.close(end)
+                _ = Darwin.close(end)
             #endif
         }
     }

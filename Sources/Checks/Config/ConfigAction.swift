@@ -27,7 +27,9 @@ struct ConfigAction: SuiteAction {
     func run(in context: RunContext) async -> SuiteOutcome {
         var contents: [String: Result<[UInt8], ConfigFileFailure>] = [:]
         for path in suite.files { contents[path] = read(path) }
-        let evaluation = suite.evaluate(contents) { pattern, subject in Pattern.search(pattern: pattern, subject: subject) }
+        let evaluation = suite.evaluate(contents) { pattern, subject in
+            Pattern.search(pattern: pattern, subject: subject)
+        }
         for secret in evaluation.secrets { context.redactor.add(secret) }
         return SuiteOutcome(cases: evaluation.cases)
     }

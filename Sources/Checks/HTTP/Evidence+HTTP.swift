@@ -44,6 +44,7 @@ extension Observation {
         let outcome: Outcome = error.blame == .target ? .failed : .errored
         self.init(
             property: "exchange", expected: "an answer", actual: error.message, outcome: outcome,
-            errorClass: error.kind == .usage || error.kind == .cancelled ? nil : error.kind.rawValue, location: location)
+            errorClass: error.kind == .usage || error.kind == .cancelled ? nil : error.kind.rawValue, location: location
+        )
     }
 }

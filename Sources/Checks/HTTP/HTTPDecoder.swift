@@ -19,9 +19,10 @@ struct HTTPDecoder {
         checkURL(url, own["url"])
         var probe = HTTPProbe(method: own.template("method"), url: url, body: body, location: node.location)
         probe.query = parameters(own["query"])
-        probe.headers = parameters(fallback?["headers"]).filter { weak in
-            !(own["headers"]?.mapping ?? []).contains { $0.key.lowercased() == weak.name.lowercased() }
-        } + parameters(own["headers"])
+        probe.headers =
+            parameters(fallback?["headers"]).filter { weak in
+                !(own["headers"]?.mapping ?? []).contains { $0.key.lowercased() == weak.name.lowercased() }
+            } + parameters(own["headers"])
         probe.cookies = parameters(own["cookies"])
         probe.authentication = (own["auth"] ?? fallback?["auth"]).flatMap(authentication)
         probe.proxy = own.template("proxy") ?? fallback?.template("proxy")
@@ -31,9 +32,11 @@ struct HTTPDecoder {
         options.timeout = duration("timeout") ?? options.timeout
         options.connectTimeout = min(duration("connect_timeout") ?? options.connectTimeout, options.timeout)
         options.redirects.follow = bool("follow_redirects") ?? false
-        options.redirects.maximum = own.int("max_redirects") ?? fallback?.int("max_redirects") ?? options.redirects.maximum
+        options.redirects.maximum =
+            own.int("max_redirects") ?? fallback?.int("max_redirects") ?? options.redirects.maximum
         options.acceptsCompression = bool("compressed") ?? false
-        options.limits.maxBodyBytes = own.bytes("max_body") ?? fallback?.bytes("max_body") ?? options.limits.maxBodyBytes
+        options.limits.maxBodyBytes =
+            own.bytes("max_body") ?? fallback?.bytes("max_body") ?? options.limits.maxBodyBytes
         options.connectTo = word("connect_to").flatMap(HostPort.init).map { HostAndPort(host: $0.host, port: $0.port) }
         switch word("http_version") {
         case "1.1": options.version = .http11
@@ -51,7 +54,8 @@ struct HTTPDecoder {
         if text.hasPrefix("/") {
             if context.scope["base_url"] == nil {
                 diagnostics.error(
-                    at: node?.location, "the URL `\(text.clipped(to: 80))` is a path, but the environment has no base_url",
+                    at: node?.location,
+                    "the URL `\(text.clipped(to: 80))` is a path, but the environment has no base_url",
                     fix: "give the environment a base_url, or write the whole URL")
             }
         } else if !text.hasPrefix("http://"), !text.hasPrefix("https://") {
@@ -70,7 +74,8 @@ struct HTTPDecoder {
     private func authentication(_ node: Node) -> HTTPProbe.Authentication? {
         let reader = Reader(node, scope: context.scope)
         if let token = reader.template("bearer") { return .bearer(token) }
-        guard let basic = reader.reader("basic"), let user = basic.template("user"), let password = basic.template("password")
+        guard let basic = reader.reader("basic"), let user = basic.template("user"),
+            let password = basic.template("password")
         else { return nil }
         return .basic(user: user, password: password)
     }
@@ -79,7 +84,8 @@ struct HTTPDecoder {
         let given = (reader.node.mapping ?? []).filter { ["json", "form", "body", "file"].contains($0.key) }
         if given.count > 1 {
             diagnostics.error(
-                at: given[1].keyLocation, "'http' has both '\(given[0].key)' and '\(given[1].key)'", fix: "a request has one body")
+                at: given[1].keyLocation, "'http' has both '\(given[0].key)' and '\(given[1].key)'",
+                fix: "a request has one body")
             return nil
         }
         guard let member = given.first else { return HTTPProbe.Body.none }

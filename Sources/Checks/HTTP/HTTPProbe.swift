@@ -44,8 +44,11 @@ struct HTTPProbe: Probe {
         do {
             request = try self.request(context.scope, deadline)
         } catch {
-            return ProbeResult(finding: .failure(Observation(
-                property: "request", expected: "a request that can be made", actual: "\(error)", outcome: .errored, location: location)))
+            return ProbeResult(
+                finding: .failure(
+                    Observation(
+                        property: "request", expected: "a request that can be made", actual: "\(error)",
+                        outcome: .errored, location: location)))
         }
         let line = "\(request.method) \(URLMask.withoutCredentials(request.url))"
         do throws(TransferError) {

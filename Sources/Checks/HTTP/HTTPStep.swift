@@ -15,7 +15,8 @@ enum HTTPStep: StepKind {
             Field("form", .dictionary(.oneOrMany(.text)), "a URL-encoded form as the body; sets content-type"),
             Field("body", .text, "the body as text"),
             Field("file", .word, "a file that is the body, from the suite's folder"),
-            Field("cookies", .dictionary(.text), "cookies to send; those that the target sets are kept within the case"),
+            Field(
+                "cookies", .dictionary(.text), "cookies to send; those that the target sets are kept within the case"),
         ] + shared)
 
     static var defaults: MappingShape? { MappingShape("http", shared) }
@@ -28,7 +29,8 @@ enum HTTPStep: StepKind {
         Field("connect_timeout", .duration, default: "10s", "until the connection stands, TLS included"),
         Field("follow_redirects", .boolean, default: "false", "follows 3xx answers"),
         Field("max_redirects", .integer(0...50), default: "10", "the most redirects followed"),
-        Field("http_version", .choice(["auto", "1.1", "2"]), default: "auto", "auto takes HTTP/2 where TLS negotiates it"),
+        Field(
+            "http_version", .choice(["auto", "1.1", "2"]), default: "auto", "auto takes HTTP/2 where TLS negotiates it"),
         Field("compressed", .boolean, default: "false", "asks for compression and undoes it"),
         Field("max_body", .bytes, default: "10MiB", "the largest body, after decompression"),
         Field("proxy", .text, "a proxy's URL; the environment's proxy variables are not read"),
@@ -38,7 +40,8 @@ enum HTTPStep: StepKind {
     ]
 
     static let facts: Set<String> = [
-        "status", "version", "headers", "header", "cookies", "cookie", "body", "json", "jsonpath", "xpath", "regex", "bytes",
+        "status", "version", "headers", "header", "cookies", "cookie", "body", "json", "jsonpath", "xpath", "regex",
+        "bytes",
         "sha256", "url", "redirects", "timings.dns", "timings.connect", "timings.tls", "timings.ttfb", "timings.total",
         "tls.valid", "tls.days_left", "tls.fraction_left", "tls.issuer", "tls.subject",
     ]
@@ -48,9 +51,14 @@ enum HTTPStep: StepKind {
         [
             Field("bearer", .text, "a token"),
             Field(
-                "basic", .mapping(MappingShape("basic", [
-                    Field("user", .text, required: true, "the user"), Field("password", .text, required: true, "the password"),
-                ])), "user and password"),
+                "basic",
+                .mapping(
+                    MappingShape(
+                        "basic",
+                        [
+                            Field("user", .text, required: true, "the user"),
+                            Field("password", .text, required: true, "the password"),
+                        ])), "user and password"),
         ], exactlyOne: ["bearer", "basic"])
 
     static let tls = MappingShape(
@@ -78,11 +86,16 @@ struct HostPort {
     var port: Int
 
     init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"), let port = Quantity.integer(String(text[text.index(after: colon)...])),
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Quantity.integer(String(text[text.index(after: colon)...])),
             (1...65_535).contains(port)
         else { return nil }
         var host = String(text[..<colon])
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) } else if host.contains(":") { return nil }
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            host = String(host.dropFirst().dropLast())
+        } else if host.contains(":") {
+            return nil
+        }
         guard !host.isEmpty else { return nil }
         self.host = host
         self.port = port

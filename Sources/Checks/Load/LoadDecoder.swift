@@ -25,7 +25,9 @@ struct LoadDecoder {
             threads: profile.int("threads"))
         // A request in flight at the end is waited for until it is answered or timed out: given up before, it would
         // count as neither, and a target that hangs would look fine.
-        plan.drainLimit = scenarios.flatMap(\.steps).map(\.timeout).reduce(plan.drainLimit) { max($0, $1 + .seconds(1)) }
+        plan.drainLimit = scenarios.flatMap(\.steps).map(\.timeout).reduce(plan.drainLimit) {
+            max($0, $1 + .seconds(1))
+        }
         if let duration { plan.maxDuration = duration + plan.warmup + plan.drainLimit + .seconds(60) }
         warnOfFewSamples(limits, plan, users, thinkTime, duration)
         let isMutating = (node["scenarios"]?.sequence ?? []).flatMap { $0["steps"]?.sequence ?? [] }
@@ -45,7 +47,8 @@ struct LoadDecoder {
             let reader = Reader(node, scope: context.scope)
             guard let name = reader.word("name") else { return nil }
             if !names.insert(name).inserted {
-                diagnostics.error(at: node.location, "a scenario '\(name)' stands already above", fix: "rename one of the two")
+                diagnostics.error(
+                    at: node.location, "a scenario '\(name)' stands already above", fix: "rename one of the two")
             }
             let steps = (node["steps"]?.sequence ?? []).compactMap(step)
             return LoadScenario(name: name, weight: reader.int("weight") ?? 1, steps: steps)
@@ -77,13 +80,16 @@ struct LoadDecoder {
             return nil
         }
         FactCheck(kind: "a request under load", facts: Self.facts, diagnostics: diagnostics).check(node)
-        let judge = ResponseJudge(AssertionDecoder(context: context).check(check), scope: context.scope, check, diagnostics)
+        let judge = ResponseJudge(
+            AssertionDecoder(context: context).check(check), scope: context.scope, check, diagnostics)
         guard errorCount == before else { return nil }
         do throws(LoadError) {
             return LoadStep(
-                name: Reader(node, scope: context.scope).word("name") ?? "\(request.method) \(url.path)", origin: url.origin,
+                name: Reader(node, scope: context.scope).word("name") ?? "\(request.method) \(url.path)",
+                origin: url.origin,
                 request: try RequestTemplate(
-                    method: request.method, target: url.target, origin: url.origin, headers: headers(request), body: request.bodyBytes),
+                    method: request.method, target: url.target, origin: url.origin, headers: headers(request),
+                    body: request.bodyBytes),
                 expected: judge.expected, timeout: request.timeout, connectTimeout: request.connectTimeout,
                 maxBody: request.limits.maxBodyBytes, check: judge.check)
         } catch {
@@ -100,7 +106,9 @@ struct LoadDecoder {
         case .basic(let user, let password):
             headers.append(("Authorization", "Basic \(Base64Text.encode(Array("\(user):\(password)".utf8)))"))
         }
-        if !headers.contains(where: { $0.name.lowercased() == "user-agent" }) { headers.append(("User-Agent", "gonogo")) }
+        if !headers.contains(where: { $0.name.lowercased() == "user-agent" }) {
+            headers.append(("User-Agent", "gonogo"))
+        }
         return headers
     }
 
@@ -138,7 +146,10 @@ struct LoadDecoder {
         guard !isCovered, let location else { return [] }
         let none = Threshold(
             aggregator: .count, metric: .errors, scenario: nil, step: nil, comparison: .lessOrEqual, limit: .count(0))
-        return [LoadSuite.Limit(threshold: none, severity: .block, isValidity: false, id: "count(errors) <= 0", location: location)]
+        return [
+            LoadSuite.Limit(
+                threshold: none, severity: .block, isValidity: false, id: "count(errors) <= 0", location: location)
+        ]
     }
 
     private func expanded(_ threshold: Threshold, _ node: Node, _ scenarios: [LoadScenario]) -> [LoadSuite.Limit] {
@@ -152,28 +163,35 @@ struct LoadDecoder {
         }
         if let scenario = threshold.scenario, scenario != "*", !names.contains(scenario) {
             let nearest = NearestName.of(scenario, among: names).map { "did you mean '\($0)'? " } ?? ""
-            diagnostics.error(at: place, "no scenario '\(scenario)'", fix: "\(nearest)scenarios: \(names.joined(separator: ", "))")
+            diagnostics.error(
+                at: place, "no scenario '\(scenario)'", fix: "\(nearest)scenarios: \(names.joined(separator: ", "))")
             return []
         }
         if let step = threshold.step {
-            let steps = scenarios.filter { threshold.scenario.map { $0 == "*" } ?? true || $0.name == threshold.scenario }.flatMap(\.steps)
+            let steps = scenarios.filter {
+                threshold.scenario.map { $0 == "*" } ?? true || $0.name == threshold.scenario
+            }.flatMap(\.steps)
             guard steps.contains(where: { $0.name == step }) else {
                 let names = steps.map(\.name)
                 let nearest = NearestName.of(step, among: names).map { "did you mean '\($0)'? " } ?? ""
-                diagnostics.error(at: place, "no step '\(step)'", fix: "\(nearest)steps: \(names.joined(separator: ", "))")
+                diagnostics.error(
+                    at: place, "no step '\(step)'", fix: "\(nearest)steps: \(names.joined(separator: ", "))")
                 return []
             }
         }
         let word = Reader(node, scope: context.scope).word("severity") ?? "block"
-        let all = threshold.scenario == "*" ? names.map { name in
-            var one = threshold
-            one.scenario = name
-            return one
-        } : [threshold]
+        let all =
+            threshold.scenario == "*"
+            ? names.map { name in
+                var one = threshold
+                one.scenario = name
+                return one
+            } : [threshold]
         return all.map { one in
             LoadSuite.Limit(
                 threshold: one, severity: Severity(rawValue: word) ?? .block, isValidity: word == "valid",
-                id: "\(one.subject) \(one.comparison.rawValue) \(one.limit.text(one.limit.value))", location: node.location)
+                id: "\(one.subject) \(one.comparison.rawValue) \(one.limit.text(one.limit.value))",
+                location: node.location)
         }
     }
 

@@ -18,31 +18,42 @@ struct LoadJudge {
         return SuiteOutcome(cases: cases, load: LoadSummary(suite, result, failures, invalid: invalid))
     }
 
-    private func result(_ judgement: ThresholdJudge.Judgement, _ limit: LoadSuite.Limit, _ unit: PlannedUnit) -> CaseResult {
+    private func result(_ judgement: ThresholdJudge.Judgement, _ limit: LoadSuite.Limit, _ unit: PlannedUnit)
+        -> CaseResult
+    {
         let outcome = limit.isValidity && judgement.outcome == .failed ? .errored : judgement.outcome
         let threshold = limit.threshold
         let observation = Observation(
-            property: threshold.subject, expected: "\(threshold.comparison.rawValue) \(threshold.limit.text(threshold.limit.value))",
+            property: threshold.subject,
+            expected: "\(threshold.comparison.rawValue) \(threshold.limit.text(threshold.limit.value))",
             actual: judgement.observed, outcome: outcome, message: judgement.message, location: limit.location)
         var result = unit.result(outcome, reason: "")
         result.reason = nil
         result.durationMs = self.result.measured.milliseconds
-        result.steps = [StepResult(
-            name: limit.id, kind: "threshold", outcome: outcome, observations: [observation], location: limit.location)]
+        result.steps = [
+            StepResult(
+                name: limit.id, kind: "threshold", outcome: outcome, observations: [observation],
+                location: limit.location)
+        ]
         return result
     }
 
     private func measurement(_ unit: PlannedUnit, _ invalid: [String]) -> CaseResult {
         let observations = invalid.map {
-            Observation(property: "measurement", expected: "a valid measurement", actual: $0, outcome: .errored, location: suite.location)
+            Observation(
+                property: "measurement", expected: "a valid measurement", actual: $0, outcome: .errored,
+                location: suite.location)
         }
         var result = unit.result(invalid.isEmpty ? .passed : .errored, reason: "")
         result.reason = nil
         let fine = Observation(
-            property: "measurement", expected: "a valid measurement", actual: "valid", outcome: .passed, location: suite.location)
-        result.steps = [StepResult(
-            name: "measurement", kind: "threshold", outcome: result.outcome,
-            observations: observations.isEmpty ? [fine] : observations, location: suite.location)]
+            property: "measurement", expected: "a valid measurement", actual: "valid", outcome: .passed,
+            location: suite.location)
+        result.steps = [
+            StepResult(
+                name: "measurement", kind: "threshold", outcome: result.outcome,
+                observations: observations.isEmpty ? [fine] : observations, location: suite.location)
+        ]
         return result
     }
 
@@ -80,8 +91,12 @@ struct LoadJudge {
     private var unsent: [String] {
         result.scenarios.flatMap { scenario -> [String] in
             let steps = scenario.steps.filter { $0.counts.started == 0 }
-            if steps.count == scenario.steps.count { return ["scenario '\(scenario.name)' was never begun: its weight is too small for so short a load"] }
-            return steps.map { "step '\($0.name)' of scenario '\(scenario.name)' was never sent: no iteration got that far" }
+            if steps.count == scenario.steps.count {
+                return ["scenario '\(scenario.name)' was never begun: its weight is too small for so short a load"]
+            }
+            return steps.map {
+                "step '\($0.name)' of scenario '\(scenario.name)' was never sent: no iteration got that far"
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ internal import Threads
 /// The one place where the harness's tasks meet the engine's threads.
 enum LoadRun {
     /// Runs the plan on threads of its own; cancelling the task stops it within some 20 ms.
-    static func measure(_ plan: LoadPlan, progress: @escaping @Sendable (String) -> Void) async -> Result<LoadResult, LoadError> {
+    static func measure(_ plan: LoadPlan, progress: @escaping @Sendable (String) -> Void) async -> Result<
+        LoadResult, LoadError
+    > {
         let control = LoadControl()
         let watcher = Task {
             while !Task.isCancelled {

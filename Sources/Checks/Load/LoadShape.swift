@@ -6,17 +6,28 @@ enum LoadShape {
         Field("seed", .integer(0...Int.max), default: "0", "decides every draw, so that a run can be repeated"),
         Field("load", .mapping(profile), required: true, "who sends how much for how long"),
         Field("warmup", .durationOrZero, default: "0s", "load before the measurement, recorded apart and never judged"),
-        Field("defaults", .mapping(MappingShape("defaults", [Field("http", .mapping(MappingShape("http", shared)), "defaults for every request")])), "defaults for the scenarios' steps"),
-        Field("scenarios", .list(.mapping(scenario), nonEmpty: true), required: true, "what users do; each iteration draws one by weight"),
+        Field(
+            "defaults",
+            .mapping(
+                MappingShape(
+                    "defaults", [Field("http", .mapping(MappingShape("http", shared)), "defaults for every request")])),
+            "defaults for the scenarios' steps"),
+        Field(
+            "scenarios", .list(.mapping(scenario), nonEmpty: true), required: true,
+            "what users do; each iteration draws one by weight"),
         Field("thresholds", .list(.mapping(threshold), nonEmpty: true), required: true, "the limits that decide"),
-        Field("regression", .unavailable("remove it; absolute limits go under thresholds"), "limits against a baseline"),
-        Field("abort", .unavailable("remove it; the run's max_duration bounds the load"), "limits that end the load early"),
+        Field(
+            "regression", .unavailable("remove it; absolute limits go under thresholds"), "limits against a baseline"),
+        Field(
+            "abort", .unavailable("remove it; the run's max_duration bounds the load"), "limits that end the load early"
+        ),
     ]
 
     static let profile = MappingShape(
         "load",
         [
-            Field("model", .checked("closed", modelProblem), default: "closed", "closed: each user waits for its answer"),
+            Field(
+                "model", .checked("closed", modelProblem), default: "closed", "closed: each user waits for its answer"),
             Field("users", .integer(1...100_000), required: true, "how many users send at the same time"),
             Field("duration", .duration, "how long load is measured, after the warm-up"),
             Field("iterations", .integer(1...1_000_000_000), "ends after this many iterations of all users together"),
@@ -29,7 +40,9 @@ enum LoadShape {
         [
             Field("name", .identifier, required: true, "for selectors and reports"),
             Field("weight", .integer(1...1_000_000), default: "1", "how often it is drawn, relative to the others"),
-            Field("steps", .list(.mapping(step), nonEmpty: true), required: true, "requests that one user sends one after another"),
+            Field(
+                "steps", .list(.mapping(step), nonEmpty: true), required: true,
+                "requests that one user sends one after another"),
         ])
 
     static let step = MappingShape(
@@ -38,7 +51,9 @@ enum LoadShape {
             Field("name", .text, default: "the method and path", "for selectors and reports"),
             Field("http", .mapping(http), required: true, "the request"),
             Field("check", .mapping(AssertionShape.check), required: true, "what makes an answer a success"),
-            Field("mutating", .boolean, default: "false", "changes the target: refused where the environment is protected"),
+            Field(
+                "mutating", .boolean, default: "false", "changes the target: refused where the environment is protected"
+            ),
         ])
 
     @Sendable private static func modelProblem(_ text: String) -> String? {
@@ -49,7 +64,8 @@ enum LoadShape {
     private static let requestKeys = ["url", "method", "query", "json", "form", "body", "cookies"]
     private static let sharedKeys = ["headers", "auth", "timeout", "connect_timeout", "max_body"]
 
-    static let http = MappingShape("http", HTTPStep.shape.fields.filter { (requestKeys + sharedKeys).contains($0.name) })
+    static let http = MappingShape(
+        "http", HTTPStep.shape.fields.filter { (requestKeys + sharedKeys).contains($0.name) })
     private static let shared = HTTPStep.shape.fields.filter { sharedKeys.contains($0.name) }
 
     static let threshold = MappingShape(

@@ -24,19 +24,25 @@ struct LoadSuite: SuiteAction {
 
     /// What is always judged: whether the measurement itself can be trusted.
     var measurement: PlannedUnit {
-        PlannedUnit(id: "\(name)/measurement", name: "the measurement is valid", unit: .threshold, severity: .block, location: location)
+        PlannedUnit(
+            id: "\(name)/measurement", name: "the measurement is valid", unit: .threshold, severity: .block,
+            location: location)
     }
 
     var units: [PlannedUnit] {
-        [measurement] + limits.map {
-            PlannedUnit(
-                id: "\(name)/\($0.id)", name: $0.id, unit: .threshold, severity: $0.isValidity ? .block : $0.severity,
-                location: $0.location)
-        }
+        [measurement]
+            + limits.map {
+                PlannedUnit(
+                    id: "\(name)/\($0.id)", name: $0.id, unit: .threshold,
+                    severity: $0.isValidity ? .block : $0.severity,
+                    location: $0.location)
+            }
     }
 
     var plan: String {
-        let steps = loadPlan.scenarios.map { "\($0.name) (\($0.steps.count) \($0.steps.count == 1 ? "request" : "requests"))" }
+        let steps = loadPlan.scenarios.map {
+            "\($0.name) (\($0.steps.count) \($0.steps.count == 1 ? "request" : "requests"))"
+        }
         let length = plannedDuration.map { "for \($0.text)" } ?? "for a fixed number of iterations"
         let think = thinkTime > .zero ? ", thinking \(thinkTime.text)" : ""
         return "\(users) users \(length)\(think), warm-up \(loadPlan.warmup.text): \(steps.joined(separator: ", "))"

@@ -18,7 +18,8 @@ extension LoadSummary {
             response: Latency(result.distribution(of: .response)), service: Latency(result.distribution(of: .service)),
             errors: failures.map {
                 ErrorCount(
-                    errorClass: "\($0.failureClass)", phase: "\($0.phase)", blame: "\($0.blame)", count: Int(clamping: $0.count),
+                    errorClass: "\($0.failureClass)", phase: "\($0.phase)", blame: "\($0.blame)",
+                    count: Int(clamping: $0.count),
                     sample: $0.sample)
             },
             scenarios: result.scenarios.map { scenario in
@@ -40,11 +41,13 @@ extension LoadSummary.Latency {
     /// Nil when nothing was measured.
     init?(_ distribution: Distribution) {
         guard let min = distribution.min, let mean = distribution.mean, let max = distribution.max,
-            let p50 = distribution.percentile(50), let p95 = distribution.percentile(95), let p99 = distribution.percentile(99),
+            let p50 = distribution.percentile(50), let p95 = distribution.percentile(95),
+            let p99 = distribution.percentile(99),
             let p999 = distribution.percentile(99.9)
         else { return nil }
         self.init(
-            count: Int(clamping: distribution.count), minMs: min.milliseconds, meanMs: mean.milliseconds, p50Ms: p50.milliseconds,
+            count: Int(clamping: distribution.count), minMs: min.milliseconds, meanMs: mean.milliseconds,
+            p50Ms: p50.milliseconds,
             p95Ms: p95.milliseconds, p99Ms: p99.milliseconds, p999Ms: p999.milliseconds, maxMs: max.milliseconds)
     }
 }
@@ -55,7 +58,9 @@ extension LoadSuite {
         let overall = limits.filter { $0.severity == .block && !$0.isValidity }.map(\.threshold)
             .filter { $0.scenario == nil && $0.step == nil && $0.comparison.isUpperLimit }
         return LoadSummary.Limits(
-            p95Ms: overall.filter { $0.metric == .response && $0.aggregator == .percentile(95) }.map(\.limit.value).min(),
-            errorRatio: overall.filter { $0.metric == .errors && ($0.aggregator == .ratio || $0.limit == .count(0)) }.map(\.limit.value).min())
+            p95Ms: overall.filter { $0.metric == .response && $0.aggregator == .percentile(95) }.map(\.limit.value)
+                .min(),
+            errorRatio: overall.filter { $0.metric == .errors && ($0.aggregator == .ratio || $0.limit == .count(0)) }
+                .map(\.limit.value).min())
     }
 }

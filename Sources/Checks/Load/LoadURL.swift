@@ -21,7 +21,8 @@ struct LoadURL {
                 fix: "measure the service behind its TLS terminator; smoke and integration suites do check https")
         }
         guard url.hasPrefix("http://") else {
-            throw Failure(description: "`\(url.clipped(to: 80).printable)` is no http URL", fix: "write http://host:port/path")
+            throw Failure(
+                description: "`\(url.clipped(to: 80).printable)` is no http URL", fix: "write http://host:port/path")
         }
         let rest = url.dropFirst("http://".count).prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
@@ -32,13 +33,16 @@ struct LoadURL {
         var host = String(authority)
         var port = 80
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
-            guard let number = Quantity.integer(String(authority[authority.index(after: colon)...])), (1...65_535).contains(number)
+            guard let number = Quantity.integer(String(authority[authority.index(after: colon)...])),
+                (1...65_535).contains(number)
             else { throw Failure(description: "`\(authority.prefix(80))` has no valid port") }
             host = String(authority[..<colon])
             port = number
         }
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        guard !host.isEmpty, let number = UInt16(exactly: port) else { throw Failure(description: "`\(url.clipped(to: 80))` names no host") }
+        guard !host.isEmpty, let number = UInt16(exactly: port) else {
+            throw Failure(description: "`\(url.clipped(to: 80))` names no host")
+        }
         origin = Origin(host: host, port: number)
         target = tail.hasPrefix("/") ? String(tail) : "/" + tail
     }

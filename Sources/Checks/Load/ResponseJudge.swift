@@ -17,7 +17,8 @@ struct ResponseJudge {
             } else {
                 if assertion.isAboutTime {
                     diagnostics.error(
-                        at: assertion.location, "times are judged by thresholds under load", fix: "write a threshold, such as p95(response) < 800ms")
+                        at: assertion.location, "times are judged by thresholds under load",
+                        fix: "write a threshold, such as p95(response) < 800ms")
                 }
                 further.append(assertion)
             }
@@ -35,7 +36,9 @@ struct ResponseJudge {
                     return refused.sentence.clipped(to: 20_000)
                 }
             }
-            return evidence.jsonInUse?.duplicates.first.map { "the name at \($0.pointer) stands twice in its JSON object" }
+            return evidence.jsonInUse?.duplicates.first.map {
+                "the name at \($0.pointer) stands twice in its JSON object"
+            }
         }
     }
 }
@@ -57,7 +60,11 @@ extension Assertion {
     }
 
     var isAboutTime: Bool {
-        if case .query(let query, _) = body, case .fact(let name) = query.kind { name.hasPrefix("timings.") } else { false }
+        if case .query(let query, _) = body, case .fact(let name) = query.kind {
+            name.hasPrefix("timings.")
+        } else {
+            false
+        }
     }
 }
 

@@ -44,7 +44,9 @@ package struct Threshold: Sendable, Equatable {
 
         var value: Double {
             switch self {
-            case .milliseconds(let value), .ratio(let value), .perSecond(let value), .count(let value), .ofPlanned(let value): value
+            case .milliseconds(let value), .ratio(let value), .perSecond(let value), .count(let value),
+                .ofPlanned(let value):
+                value
             }
         }
 

@@ -59,12 +59,16 @@ package struct ThresholdJudge {
         let observed = "\(threshold.limit.text(value.milliseconds)) (\(DurationText.grouped(total)) samples)"
         let share = Double(over + late) / Double(total)
         let allowed = 1 - percentile / 100
-        let holds = threshold.comparison.holds(value.milliseconds, threshold.limit.value)
+        let holds =
+            threshold.comparison.holds(value.milliseconds, threshold.limit.value)
             && (!threshold.comparison.isUpperLimit || share <= allowed + 1e-12 || late == 0)
         let minimum = SampleSize.minimumSamples(forPercentile: percentile) ?? .max
         let lateness = late > 0 ? "\(late) requests that timed out count as too late" : nil
-        if total >= minimum { return Judgement(outcome: holds ? .passed : .failed, observed: observed, message: lateness) }
-        let isCertain = threshold.comparison.isUpperLimit
+        if total >= minimum {
+            return Judgement(outcome: holds ? .passed : .failed, observed: observed, message: lateness)
+        }
+        let isCertain =
+            threshold.comparison.isUpperLimit
             && (BinomialBound.lower(events: over + late, trials: total) ?? 0) > allowed
         if !holds, isCertain { return Judgement(outcome: .failed, observed: observed, message: lateness) }
         return Judgement(
@@ -73,7 +77,9 @@ package struct ThresholdJudge {
                 + "so run longer or with more users")
     }
 
-    private func isResponse(_ threshold: Threshold) -> Bool { threshold.metric == .response || threshold.metric == .service }
+    private func isResponse(_ threshold: Threshold) -> Bool {
+        threshold.metric == .response || threshold.metric == .service
+    }
 
     private func distribution(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
         let distribution = result.distribution(of: threshold.loadMetric, selector)
@@ -84,18 +90,23 @@ package struct ThresholdJudge {
             default: distribution.max
             }
         guard let figure else { return Judgement(outcome: .errored, observed: "no data: nothing was measured") }
-        let observed = "\(threshold.limit.text(figure.milliseconds)) (\(DurationText.grouped(Int(clamping: distribution.count))) samples)"
+        let observed =
+            "\(threshold.limit.text(figure.milliseconds)) (\(DurationText.grouped(Int(clamping: distribution.count))) samples)"
         let timedOut = result.counts(selector).timedOut
         if threshold.comparison.isUpperLimit, isResponse(threshold), threshold.aggregator == .max, timedOut > 0 {
             return Judgement(
-                outcome: .failed, observed: observed, message: "\(timedOut) requests timed out, which counts as too late")
+                outcome: .failed, observed: observed,
+                message: "\(timedOut) requests timed out, which counts as too late")
         }
         if distribution.count < 30 {
             let holds = threshold.comparison.holds(figure.milliseconds, threshold.limit.value)
-            return Judgement(outcome: holds ? .errored : .failed, observed: observed, message: holds ? "too few samples: at least 30" : nil)
+            return Judgement(
+                outcome: holds ? .errored : .failed, observed: observed,
+                message: holds ? "too few samples: at least 30" : nil)
         }
         return Judgement(
-            outcome: threshold.comparison.holds(figure.milliseconds, threshold.limit.value) ? .passed : .failed, observed: observed)
+            outcome: threshold.comparison.holds(figure.milliseconds, threshold.limit.value) ? .passed : .failed,
+            observed: observed)
     }
 
     // MARK: Counts
@@ -106,14 +117,18 @@ package struct ThresholdJudge {
         guard completed > 0 else { return Judgement(outcome: .errored, observed: "no data: no request was completed") }
         let events = Int(clamping: threshold.metric == .errors ? counts.failed : counts.succeeded)
         let ratio = Double(events) / Double(completed)
-        let observed = "\(threshold.limit.text(ratio)) (\(DurationText.grouped(events)) of \(DurationText.grouped(completed)))"
-        guard threshold.comparison.holds(ratio, threshold.limit.value) else { return Judgement(outcome: .failed, observed: observed) }
+        let observed =
+            "\(threshold.limit.text(ratio)) (\(DurationText.grouped(events)) of \(DurationText.grouped(completed)))"
+        guard threshold.comparison.holds(ratio, threshold.limit.value) else {
+            return Judgement(outcome: .failed, observed: observed)
+        }
         // What must be rare: errors under an upper limit, failed checks under a lower one.
         let rare = threshold.comparison.isUpperLimit ? threshold.limit.value : 1 - threshold.limit.value
         if rare > 0, let needed = SampleSize.minimumTrialsToShow(rateBelow: rare), completed < needed {
             return Judgement(
                 outcome: .errored, observed: observed,
-                message: "too few requests: without any failure \(DurationText.grouped(needed)) are needed to show this")
+                message: "too few requests: without any failure \(DurationText.grouped(needed)) are needed to show this"
+            )
         }
         return Judgement(outcome: .passed, observed: observed)
     }
@@ -134,7 +149,9 @@ package struct ThresholdJudge {
             let missed = result.failures(selector).filter { $0.blame == .generator }.reduce(UInt64(0)) { $0 + $1.count }
             figure = Double(counts.started - min(missed, counts.started)) / Double(max(counts.started, 1))
         } else if case .rate = threshold.aggregator {
-            guard result.measured.seconds > 0 else { return Judgement(outcome: .errored, observed: "no data: no time was measured") }
+            guard result.measured.seconds > 0 else {
+                return Judgement(outcome: .errored, observed: "no data: no time was measured")
+            }
             figure /= result.measured.seconds
         }
         return Judgement(

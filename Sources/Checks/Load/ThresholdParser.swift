@@ -36,13 +36,16 @@ package struct ThresholdParser {
         skipBlanks()
         guard position == text.count else { throw fail("nothing may follow the value") }
         let threshold = Threshold(
-            aggregator: aggregator, metric: metric, scenario: selector.scenario, step: selector.step, comparison: comparison,
+            aggregator: aggregator, metric: metric, scenario: selector.scenario, step: selector.step,
+            comparison: comparison,
             limit: limit)
         try check(threshold)
         return threshold
     }
 
-    private func fail(_ message: String, at offset: Int? = nil) -> Failure { Failure(offset: offset ?? position, description: message) }
+    private func fail(_ message: String, at offset: Int? = nil) -> Failure {
+        Failure(offset: offset ?? position, description: message)
+    }
 
     private mutating func skipBlanks() {
         while position < text.count, text[position] == " " { position += 1 }
@@ -57,7 +60,9 @@ package struct ThresholdParser {
 
     private mutating func expect(_ character: Character) throws(Failure) {
         skipBlanks()
-        guard position < text.count, text[position] == character else { throw fail("'\(character)' belongs here, as in p95(response) < 2s") }
+        guard position < text.count, text[position] == character else {
+            throw fail("'\(character)' belongs here, as in p95(response) < 2s")
+        }
         position += 1
     }
 
@@ -73,7 +78,9 @@ package struct ThresholdParser {
         case "rate": return .rate
         case "ratio": return .ratio
         default:
-            if name.hasPrefix("p"), let percentile = Quantity.decimal(name.dropFirst()), percentile > 0, percentile <= 99.99 {
+            if name.hasPrefix("p"), let percentile = Quantity.decimal(name.dropFirst()), percentile > 0,
+                percentile <= 99.99
+            {
                 return .percentile(percentile)
             }
             throw fail("'\(name)' is no aggregator: p50, p95, p99.9, mean, min, max, count, rate or ratio", at: start)
@@ -169,17 +176,24 @@ package struct ThresholdParser {
         let subject = threshold.subject
         switch threshold.aggregator {
         case .percentile, .mean, .min, .max:
-            guard threshold.metric.isDuration else { throw fail("\(subject): \(threshold.metric.rawValue) are counted; use count, rate or ratio", at: 0) }
+            guard threshold.metric.isDuration else {
+                throw fail("\(subject): \(threshold.metric.rawValue) are counted; use count, rate or ratio", at: 0)
+            }
         case .ratio:
-            guard [.errors, .checks].contains(threshold.metric) else { throw fail("\(subject): ratio is for errors and checks", at: 0) }
+            guard [.errors, .checks].contains(threshold.metric) else {
+                throw fail("\(subject): ratio is for errors and checks", at: 0)
+            }
         case .count, .rate:
-            guard threshold.metric != .lag else { throw fail("\(subject): lag is a duration; use a percentile, mean or max", at: 0) }
+            guard threshold.metric != .lag else {
+                throw fail("\(subject): lag is a duration; use a percentile, mean or max", at: 0)
+            }
         }
         let fits =
             switch (threshold.aggregator, threshold.limit) {
             case (.ratio, .ratio), (.count, .count), (.rate, .perSecond): true
             case (.rate, .ofPlanned): threshold.metric == .started
-            case (.percentile, .milliseconds), (.mean, .milliseconds), (.min, .milliseconds), (.max, .milliseconds): true
+            case (.percentile, .milliseconds), (.mean, .milliseconds), (.min, .milliseconds), (.max, .milliseconds):
+                true
             default: false
             }
         guard fits else { throw fail("\(subject) wants \(Self.units(threshold.aggregator, threshold.metric))") }

@@ -37,11 +37,15 @@ struct Step: StepAction {
             let mayGoOn = attempt < retry.attempts && ContinuousClock.now.advanced(by: wait) < deadline
             let verdict = decide(found, judged, context)
             if verdict == .done {
-                if case .evidence(let evidence) = found.finding { judged.addUnnoticed(unnoticed(evidence, judged, context)) }
+                if case .evidence(let evidence) = found.finding {
+                    judged.addUnnoticed(unnoticed(evidence, judged, context))
+                }
                 judged.passedOnRetry = hadFailed && !retry.isPolling && judged.outcome == .passed
                 return judged
             }
-            if verdict == .failed || !mayGoOn { return ended(judged, found, context, attempt, gaveUp: verdict == .again) }
+            if verdict == .failed || !mayGoOn {
+                return ended(judged, found, context, attempt, gaveUp: verdict == .again)
+            }
             hadFailed = true
             context.run.progress("\(name): attempt \(attempt), next in \(wait.text)")
             try? await Task.sleep(for: wait)
@@ -57,7 +61,8 @@ struct Step: StepAction {
                 return retry.until.allSatisfy { $0.holds(for: evidence, context.scope) } ? .done : .again
             }
         }
-        return judged.outcome == .passed || (judged.outcome == .errored && !retry.isPolling && retry.attempts == 1) ? .done : .again
+        return judged.outcome == .passed || (judged.outcome == .errored && !retry.isPolling && retry.attempts == 1)
+            ? .done : .again
     }
 
     /// The result when waiting was given up, or `fail_if` held: what was seen last, and why it ended.
@@ -67,7 +72,9 @@ struct Step: StepAction {
         guard case .evidence(let evidence) = found.finding else { return judged }
         var result = judged
         let conditions = gaveUp ? retry.until : retry.failIf.filter { $0.holds(for: evidence, context.scope) }
-        let observations = conditions.flatMap { $0.observations(of: evidence, context.scope) }.map { readable($0, context) }
+        let observations = conditions.flatMap { $0.observations(of: evidence, context.scope) }.map {
+            readable($0, context)
+        }
         if gaveUp {
             let missing = observations.filter { $0.outcome != .passed }.map { observation in
                 var late = observation
@@ -77,14 +84,15 @@ struct Step: StepAction {
             }
             result.observations = missing + result.observations
         } else {
-            result.observations = observations.map { observation in
-                var stop = observation
-                stop.property = "fail_if \(observation.property)"
-                stop.expected = "not \(observation.expected)"
-                stop.outcome = .failed
-                stop.errorClass = "check"
-                return stop
-            } + result.observations
+            result.observations =
+                observations.map { observation in
+                    var stop = observation
+                    stop.property = "fail_if \(observation.property)"
+                    stop.expected = "not \(observation.expected)"
+                    stop.outcome = .failed
+                    stop.errorClass = "check"
+                    return stop
+                } + result.observations
         }
         result.outcome = Outcome.worst(result.observations.map(\.outcome))
         return result
@@ -105,13 +113,16 @@ struct Step: StepAction {
         }
         return StepResult(
             name: name, kind: kind, outcome: Outcome.worst(observations.map(\.outcome)),
-            request: found.request.map { readable($0, context) }, response: found.response.map { readable($0, context) },
+            request: found.request.map { readable($0, context) },
+            response: found.response.map { readable($0, context) },
             timings: found.timings, observations: observations.map { readable($0, context) }, location: location)
     }
 
     /// What only looking into `until` and `fail_if` brought up: a repeated name, a `fail_if` that could not be looked at.
     private func unnoticed(_ evidence: Evidence, _ judged: StepResult, _ context: CaseContext) -> [Observation] {
-        let repeated = repeatedNames(evidence).map { readable($0, context) }.filter { !judged.observations.contains($0) }
+        let repeated = repeatedNames(evidence).map { readable($0, context) }.filter {
+            !judged.observations.contains($0)
+        }
         let blind = retry.failIf.compactMap { $0.blindness(for: evidence, context.scope) }.map { why in
             Observation(
                 property: "fail_if", expected: "an answer that can be looked into", actual: why, outcome: .failed,
@@ -124,7 +135,8 @@ struct Step: StepAction {
     private func repeatedNames(_ evidence: Evidence) -> [Observation] {
         (evidence.jsonInUse?.duplicates.prefix(5) ?? []).map {
             Observation(
-                property: "json \($0.pointer)", expected: "each name once in an object", actual: "the name stands twice",
+                property: "json \($0.pointer)", expected: "each name once in an object",
+                actual: "the name stands twice",
                 outcome: .failed, errorClass: "check", location: location)
         }
     }

@@ -48,8 +48,11 @@ private struct TCPStepProbe: Probe {
             probe.send = Array(try send?.text(in: context.scope).utf8 ?? "".utf8)
             probe.expect = try expect.map { Array(try $0.text(in: context.scope).utf8) }
         } catch {
-            return ProbeResult(finding: .failure(Observation(
-                property: "connection", expected: "a host and a port", actual: "\(error)", outcome: .errored, location: location)))
+            return ProbeResult(
+                finding: .failure(
+                    Observation(
+                        property: "connection", expected: "a host and a port", actual: "\(error)", outcome: .errored,
+                        location: location)))
         }
         probe.timeout = max(.milliseconds(1), min(timeout, ContinuousClock.now.duration(to: deadline)))
         let line = "tcp \(endpoint)"
@@ -60,9 +63,12 @@ private struct TCPStepProbe: Probe {
             if result.matched == false, let expect {
                 return ProbeResult(
                     request: line, response: "\(result.received.count) bytes", timings: timings,
-                    finding: .failure(Observation(
-                        property: "received", expected: "to begin with \"\(expect.resolvedIfKnown(in: context.scope) ?? "")\"",
-                        actual: "\"\(context.run.redactor.redact(text).clipped(to: 200))\"", outcome: .failed, errorClass: "check", location: location)))
+                    finding: .failure(
+                        Observation(
+                            property: "received",
+                            expected: "to begin with \"\(expect.resolvedIfKnown(in: context.scope) ?? "")\"",
+                            actual: "\"\(context.run.redactor.redact(text).clipped(to: 200))\"", outcome: .failed,
+                            errorClass: "check", location: location)))
             }
             let facts: [String: Evidence.Fact] = [
                 "received": .text(text), "bytes": .bytes(result.received.count),
@@ -75,7 +81,8 @@ private struct TCPStepProbe: Probe {
                 finding: .evidence(Evidence(facts: facts, body: result.received)))
         } catch {
             return ProbeResult(
-                request: line, timings: Timings(error.timings, url: ""), finding: .failure(Observation(error, location)))
+                request: line, timings: Timings(error.timings, url: ""), finding: .failure(Observation(error, location))
+            )
         }
     }
 }

@@ -7,7 +7,8 @@ enum TLSStep: StepKind {
     static let summary = "a TLS handshake; a trusted certificate is a check of its own, unless verify is false"
     static let checksByItself = true
     static let facts: Set<String> = [
-        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.issuer", "tls.subject", "tls.version", "tls.cipher", "tls.alpn",
+        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.issuer", "tls.subject", "tls.version", "tls.cipher",
+        "tls.alpn",
         "timings.connect", "timings.tls", "timings.total",
     ]
 
@@ -50,8 +51,11 @@ private struct TLSStepProbe: Probe {
             probe = TLSProbe(host: try host.text(in: context.scope), port: try PortText.port(port, context.scope))
             probe.serverName = try serverName?.text(in: context.scope)
         } catch {
-            return ProbeResult(finding: .failure(Observation(
-                property: "connection", expected: "a host and a port", actual: "\(error)", outcome: .errored, location: location)))
+            return ProbeResult(
+                finding: .failure(
+                    Observation(
+                        property: "connection", expected: "a host and a port", actual: "\(error)", outcome: .errored,
+                        location: location)))
         }
         probe.verifies = options.verifies
         probe.caFile = options.caFile
@@ -73,7 +77,8 @@ private struct TLSStepProbe: Probe {
                 timings: Timings(result.timings, url: ""), finding: .evidence(Evidence(facts: facts)))
         } catch {
             return ProbeResult(
-                request: line, timings: Timings(error.timings, url: ""), finding: .failure(Observation(error, location)))
+                request: line, timings: Timings(error.timings, url: ""), finding: .failure(Observation(error, location))
+            )
         }
     }
 }

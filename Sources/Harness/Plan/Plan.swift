@@ -19,7 +19,9 @@ package struct Plan: Sendable {
         var notes: [String] = []
         for suite in suites {
             guard case .cases(let cases) = suite.body else { continue }
-            for note in cases.flatMap({ $0.steps + $0.after }).flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
+            for note in cases.flatMap({ $0.steps + $0.after }).flatMap(\.notes) where !notes.contains(note) {
+                notes.append(note)
+            }
         }
         return notes
     }

@@ -23,7 +23,9 @@ package struct Planner {
         for suite in suites where selection.includes(suite) {
             switch suite.body {
             case .cases(let cases):
-                for one in cases where selection.includes(one.unit, declaredID: one.declaredID) { chosen.insert(one.unit.id) }
+                for one in cases where selection.includes(one.unit, declaredID: one.declaredID) {
+                    chosen.insert(one.unit.id)
+                }
             case .action(let action, _):
                 let tagged = action.units.map { unit in
                     var unit = unit
@@ -65,7 +67,8 @@ package struct Planner {
         }
         if let circle = firstCircle(cases, byID) {
             diagnostics.error(
-                at: circle.last?.needsLocation, "these cases need each other: \(circle.map(\.declaredID).joined(separator: " → "))",
+                at: circle.last?.needsLocation,
+                "these cases need each other: \(circle.map(\.declaredID).joined(separator: " → "))",
                 fix: "remove one of the needs")
         }
     }
@@ -73,7 +76,9 @@ package struct Planner {
     private func check(_ need: String, _ byID: [String: [Case]], at location: SourceLocation) {
         guard byID[need] == nil else { return }
         let declared = String(need.prefix { $0 != "[" })
-        let nearest = byID[declared] != nil ? "write '\(declared)': all rows of its matrix are needed"
+        let nearest =
+            byID[declared] != nil
+            ? "write '\(declared)': all rows of its matrix are needed"
             : NearestName.of(need, among: byID.keys.sorted()).map { "did you mean '\($0)'?" }
         diagnostics.error(at: location, "needs '\(need.clipped(to: 60))', but no case has that id", fix: nearest)
     }

@@ -34,7 +34,8 @@ enum Wildcard {
     static func matches(_ pattern: String, _ text: String) -> Bool {
         let pattern = Array(pattern.utf8)
         let text = Array(text.utf8)
-        var p = 0, t = 0
+        var p = 0
+        var t = 0
         var star: (p: Int, t: Int)?
         while t < text.count {
             if p < pattern.count, pattern[p] == UInt8(ascii: "*") {

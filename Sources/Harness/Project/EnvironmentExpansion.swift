@@ -15,7 +15,9 @@ struct EnvironmentExpansion {
             return Node(.scalar(scalar), at: node.location)
         case .sequence(let nodes): return Node(.sequence(nodes.map(expand)), at: node.location)
         case .mapping(let members):
-            let expanded = members.map { Node.Member(key: $0.key, keyLocation: $0.keyLocation, value: expand($0.value)) }
+            let expanded = members.map {
+                Node.Member(key: $0.key, keyLocation: $0.keyLocation, value: expand($0.value))
+            }
             return Node(.mapping(expanded), at: node.location)
         }
     }
@@ -32,7 +34,9 @@ struct EnvironmentExpansion {
             }
             result += before
             guard let close = rest[open.upperBound...].firstIndex(of: "}") else {
-                diagnostics.error(at: location, "'${' without its '}'", fix: "write ${NAME}, ${NAME:-default}, or $${ for the characters")
+                diagnostics.error(
+                    at: location, "'${' without its '}'",
+                    fix: "write ${NAME}, ${NAME:-default}, or $${ for the characters")
                 return result
             }
             result += value(of: rest[open.upperBound..<close], at: location)
@@ -45,11 +49,14 @@ struct EnvironmentExpansion {
         let separator = expression.firstRange(of: ":-")
         let name = String(expression[..<(separator?.lowerBound ?? expression.endIndex)])
         guard Template.isName(name), !name.contains("-"), !name.contains(".") else {
-            diagnostics.error(at: location, "'${\(expression.prefix(60))}' names no environment variable", fix: "write ${NAME} or ${NAME:-default}")
+            diagnostics.error(
+                at: location, "'${\(expression.prefix(60))}' names no environment variable",
+                fix: "write ${NAME} or ${NAME:-default}")
             return ""
         }
         if let separator, expression[separator.upperBound...].contains("${") {
-            diagnostics.error(at: location, "a default can't hold another '${'", fix: "write the default itself, or set \(name)")
+            diagnostics.error(
+                at: location, "a default can't hold another '${'", fix: "write the default itself, or set \(name)")
             return ""
         }
         if let value = process[name], !value.isEmpty { return value }

@@ -36,19 +36,24 @@ package struct ProjectLoader {
         let before = errorCount
         let shape = MappingShape("project file", ProjectShape.fields(stepDefaults: stepDefaults))
         let expansion = EnvironmentExpansion(
-            process: processEnvironment, diagnostics: reader.diagnostics, placeholder: isLenient ? Unset.placeholder : nil)
+            process: processEnvironment, diagnostics: reader.diagnostics,
+            placeholder: isLenient ? Unset.placeholder : nil)
         guard let members = root.mapping else {
-            ShapeChecker(scope: Scope(), diagnostics: reader.diagnostics).check(root, .mapping(shape), named: "project file")
+            ShapeChecker(scope: Scope(), diagnostics: reader.diagnostics).check(
+                root, .mapping(shape), named: "project file")
             return nil
         }
         let expanded = Node(
-            .mapping(members.map { member in
-                // Each environment is expanded when it is chosen: another one's secrets need not be set here.
-                guard member.key != "environments" else { return member }
-                return Node.Member(key: member.key, keyLocation: member.keyLocation, value: expansion.expand(member.value))
-            }), at: root.location)
+            .mapping(
+                members.map { member in
+                    // Each environment is expanded when it is chosen: another one's secrets need not be set here.
+                    guard member.key != "environments" else { return member }
+                    return Node.Member(
+                        key: member.key, keyLocation: member.keyLocation, value: expansion.expand(member.value))
+                }), at: root.location)
         let chosen = choose(requested, expanded)
-        let checked = chosen.map { replacing(expanded, environment: $0.name, with: expansion.expand($0.node)) } ?? expanded
+        let checked =
+            chosen.map { replacing(expanded, environment: $0.name, with: expansion.expand($0.node)) } ?? expanded
         check(checked, shape, chosen: chosen?.name)
         guard errorCount == before, let chosen, let node = checked["environments"]?[chosen.name] else { return nil }
         return project(file, checked, name: chosen.name, node, deploymentID)
@@ -71,7 +76,8 @@ package struct ProjectLoader {
         if members.count == 1 { return (members[0].key, members[0].value) }
         if let local = members.first(where: { $0.key == "local" }) { return ("local", local.value) }
         reader.diagnostics.error(
-            at: location, "no environment chosen", fix: "say --env NAME; environments: \(names.joined(separator: ", "))")
+            at: location, "no environment chosen", fix: "say --env NAME; environments: \(names.joined(separator: ", "))"
+        )
         return nil
     }
 
@@ -82,21 +88,24 @@ package struct ProjectLoader {
             }
         }
         return Node(
-            .mapping(map(root.mapping, "environments") { environments in
-                Node(.mapping(map(environments.mapping, name) { _ in node }), at: environments.location)
-            }), at: root.location)
+            .mapping(
+                map(root.mapping, "environments") { environments in
+                    Node(.mapping(map(environments.mapping, name) { _ in node }), at: environments.location)
+                }), at: root.location)
     }
 
     /// The other environments keep their `${…}`, so their URLs and the like are not checked here.
     private func check(_ root: Node, _ shape: MappingShape, chosen: String?) {
         let visible = Node(
-            .mapping((root.mapping ?? []).map { member in
-                // Where none could be chosen that has been said, and no other is expanded.
-                guard member.key == "environments", let environments = member.value.mapping else { return member }
-                let one = Node(.mapping(environments.filter { $0.key == chosen }), at: member.value.location)
-                return Node.Member(key: member.key, keyLocation: member.keyLocation, value: one)
-            }), at: root.location)
-        ShapeChecker(scope: Scope(), diagnostics: reader.diagnostics).check(visible, .mapping(shape), named: "project file")
+            .mapping(
+                (root.mapping ?? []).map { member in
+                    // Where none could be chosen that has been said, and no other is expanded.
+                    guard member.key == "environments", let environments = member.value.mapping else { return member }
+                    let one = Node(.mapping(environments.filter { $0.key == chosen }), at: member.value.location)
+                    return Node.Member(key: member.key, keyLocation: member.keyLocation, value: one)
+                }), at: root.location)
+        ShapeChecker(scope: Scope(), diagnostics: reader.diagnostics).check(
+            visible, .mapping(shape), named: "project file")
         if let environments = root["environments"], environments.mapping?.isEmpty ?? false {
             reader.diagnostics.error(at: environments.location, "'environments' is empty", fix: "declare at least one")
         }
@@ -124,8 +133,11 @@ package struct ProjectLoader {
                 maxFlaky: policy?.int("max_flaky") ?? defaults.maxFlaky,
                 concurrency: policy?.int("concurrency") ?? defaults.concurrency),
             reports: .init(
-                directory: PathText.normalized(Path.join(Path.directory(of: file), reports?.word("directory") ?? "reports")),
-                formats: reports.map { $0.words("formats") }.flatMap { $0.isEmpty ? nil : $0 } ?? ["summary", "junit", "json"],
+                directory: PathText.normalized(
+                    Path.join(Path.directory(of: file), reports?.word("directory") ?? "reports")),
+                formats: reports.map { $0.words("formats") }.flatMap { $0.isEmpty ? nil : $0 } ?? [
+                    "summary", "junit", "json",
+                ],
                 junitDialect: reports?.word("junit_dialect") ?? "junit-10"))
     }
 
@@ -138,16 +150,19 @@ package struct ProjectLoader {
         variables.environment["deployment_id"] = Variable(deploymentID, origin: builtIn)
         if let url = node["base_url"]?.text {
             // A trailing slash would double the one that every path begins with.
-            variables.environment["base_url"] = Variable(url.hasSuffix("/") ? String(url.dropLast()) : url, origin: builtIn)
+            variables.environment["base_url"] = Variable(
+                url.hasSuffix("/") ? String(url.dropLast()) : url, origin: builtIn)
         }
         let builtIns = variables.environment
         let secretNames = Set((node["secrets"]?.mapping ?? []).map(\.key))
         for (key, value) in processEnvironment where key.hasPrefix(Self.variablePrefix) {
             let name = String(key.dropFirst(Self.variablePrefix.count))
-            variables.process[name] = Variable(value, isSecret: secretNames.contains(name), origin: "environment variable \(key)")
+            variables.process[name] = Variable(
+                value, isSecret: secretNames.contains(name), origin: "environment variable \(key)")
         }
         for flag in flags {
-            variables.flags[flag.name] = Variable(flag.value, isSecret: secretNames.contains(flag.name), origin: "--var")
+            variables.flags[flag.name] = Variable(
+                flag.value, isSecret: secretNames.contains(flag.name), origin: "--var")
         }
         // An environment's values may refer to the project's, and the project's see the environment's: so these are read
         // twice, and what is unknown only the first time is no mistake.
@@ -166,9 +181,12 @@ package struct ProjectLoader {
 
     private func warnOfShortSecrets(_ node: Node?, _ scope: Scope) {
         for member in node?.mapping ?? [] {
-            guard let length = scope[member.key]?.text.utf8.count, length > 0, length < Redactor.shortestWord else { continue }
+            guard let length = scope[member.key]?.text.utf8.count, length > 0, length < Redactor.shortestWord else {
+                continue
+            }
             reader.diagnostics.warning(
-                at: member.value.location, "the secret '\(member.key)' has fewer than \(Redactor.shortestWord) characters: it can't be masked",
+                at: member.value.location,
+                "the secret '\(member.key)' has fewer than \(Redactor.shortestWord) characters: it can't be masked",
                 fix: "use a longer one")
         }
     }

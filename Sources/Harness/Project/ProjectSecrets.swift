@@ -26,7 +26,8 @@ extension ProjectLoader {
     /// The values of the environment variables that a text takes with `${…}`.
     private func processValues(in text: String) -> [String] {
         guard text.contains("${") else { return [] }
-        return processEnvironment.filter { text.contains("${\($0.key)}") || text.contains("${\($0.key):-") }.map(\.value)
+        return processEnvironment.filter { text.contains("${\($0.key)}") || text.contains("${\($0.key):-") }.map(
+            \.value)
     }
 
     /// What stands before the `@` of a URL, whole and from its first colon.

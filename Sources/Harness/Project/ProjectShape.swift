@@ -6,7 +6,9 @@ package enum ProjectShape {
         [
             Field("version", .integer(1...1), required: true, "1: the version of this format"),
             Field("project", .text, required: true, "the name that reports carry"),
-            Field("suites", .list(.text, nonEmpty: true), required: true, "file patterns of suites, such as suites/*.yaml"),
+            Field(
+                "suites", .list(.text, nonEmpty: true), required: true, "file patterns of suites, such as suites/*.yaml"
+            ),
             Field("vars", .dictionary(.text), "variables for every suite; environments and suites may override them"),
             Field("defaults", .mapping(stepDefaults), "defaults for the steps of every suite, by kind of step"),
             Field(
@@ -27,7 +29,8 @@ package enum ProjectShape {
                 Field(
                     "protected", .boolean, default: "false",
                     "refuse cases with mutating steps here: for production"),
-                Field("defaults", .mapping(stepDefaults), "defaults for steps in this environment, such as TLS settings"),
+                Field(
+                    "defaults", .mapping(stepDefaults), "defaults for steps in this environment, such as TLS settings"),
             ])
     }
 
@@ -36,7 +39,8 @@ package enum ProjectShape {
         [
             Field("min_checks", .integer(1...1_000_000), default: "1", "fewer executed checks are no basis for a GO"),
             Field("max_duration", .duration, default: "600s", "the run ends by then, with what it found"),
-            Field("max_flaky", .integer(0...1_000_000), default: "0", "how many blocking cases may pass only on a retry"),
+            Field(
+                "max_flaky", .integer(0...1_000_000), default: "0", "how many blocking cases may pass only on a retry"),
             Field("concurrency", .integer(1...256), default: "8", "how many cases run at once"),
         ])
 
@@ -45,10 +49,12 @@ package enum ProjectShape {
         [
             Field("directory", .word, default: "reports", "the folder of all runs, from the project file's folder"),
             Field(
-                "formats", .list(.choice(["summary", "junit", "json"]), nonEmpty: true), default: "summary, junit, json",
+                "formats", .list(.choice(["summary", "junit", "json"]), nonEmpty: true),
+                default: "summary, junit, json",
                 "the files written for each run"),
             Field(
-                "junit_dialect", .choice(["junit-10", "strict", "extended"]), default: "junit-10", "the JUnit schema to fit"),
+                "junit_dialect", .choice(["junit-10", "strict", "extended"]), default: "junit-10",
+                "the JUnit schema to fit"),
         ])
 
     @Sendable static func urlProblem(_ text: String) -> String? {

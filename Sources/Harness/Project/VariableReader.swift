@@ -21,7 +21,9 @@ enum VariableReader {
     /// A plain number or boolean keeps its JSON type; everything else is a string.
     static func variable(_ scalar: Scalar, isSecret: Bool = false, origin: String) -> Variable {
         guard !scalar.isQuoted else { return Variable(scalar.text, isSecret: isSecret, origin: origin) }
-        if let bool = scalar.bool { return Variable(scalar.text, json: String(bool), isSecret: isSecret, origin: origin) }
+        if let bool = scalar.bool {
+            return Variable(scalar.text, json: String(bool), isSecret: isSecret, origin: origin)
+        }
         return Variable(
             scalar.text, json: JSONNumber(scalar.text) == nil ? nil : scalar.text, isSecret: isSecret, origin: origin)
     }
@@ -29,13 +31,16 @@ enum VariableReader {
 
 extension VariableReader {
     /// The variable that a scalar makes once the templates in it are filled in; a secret in it makes it secret.
-    static func resolved(_ scalar: Scalar, in scope: Scope, at location: SourceLocation, _ diagnostics: Diagnostics) -> Variable {
+    static func resolved(_ scalar: Scalar, in scope: Scope, at location: SourceLocation, _ diagnostics: Diagnostics)
+        -> Variable
+    {
         guard Template.mentionsVariables(scalar.text) else { return variable(scalar, origin: location.description) }
         let template = Template(scalar.text)
         TemplateCheck(diagnostics: diagnostics).check(Node(.scalar(scalar), at: location), scope: scope)
         if let name = template.soleVariable, let known = scope[name] { return known }
         return Variable(
-            template.resolvedIfKnown(in: scope) ?? "", isSecret: template.names.contains { scope[$0]?.isSecret ?? false },
+            template.resolvedIfKnown(in: scope) ?? "",
+            isSecret: template.names.contains { scope[$0]?.isSecret ?? false },
             origin: location.description)
     }
 }

@@ -37,7 +37,8 @@ struct CaseRunner: Sendable {
         return CaseResult(
             id: one.unit.id, name: one.unit.name, severity: one.unit.severity, tags: one.unit.tags, outcome: outcome,
             passedOnRetry: outcome == .passed && steps.contains(where: \.passedOnRetry),
-            durationMs: start.duration(to: .now).milliseconds, steps: steps, reason: reason, location: one.unit.location)
+            durationMs: start.duration(to: .now).milliseconds, steps: steps, reason: reason, location: one.unit.location
+        )
     }
 
     /// A case that ran out of time still cleans up, within a bound of its own.
@@ -53,10 +54,13 @@ struct CaseRunner: Sendable {
             if !missing.isEmpty {
                 // What was never made needs no cleaning up.
                 let note = Observation(
-                    property: "variables", expected: missing.joined(separator: ", "), actual: "not captured", outcome: .skipped,
+                    property: "variables", expected: missing.joined(separator: ", "), actual: "not captured",
+                    outcome: .skipped,
                     message: "not run, since an earlier step did not get that far", location: step.location)
-                results.append(StepResult(
-                    name: step.name, kind: step.kind, outcome: .passed, attempts: 0, observations: [note], location: step.location))
+                results.append(
+                    StepResult(
+                        name: step.name, kind: step.kind, outcome: .passed, attempts: 0, observations: [note],
+                        location: step.location))
                 continue
             }
             results.append(await run(step, shared))
@@ -70,9 +74,9 @@ struct CaseRunner: Sendable {
                 property: "time", expected: "to begin before the case's time limit", actual: "no time was left",
                 outcome: .failed, errorClass: "timeout", location: step.location)
             return StepResult(
-                name: step.name, kind: step.kind, outcome: .failed, attempts: 0, observations: [late], location: step.location)
+                name: step.name, kind: step.kind, outcome: .failed, attempts: 0, observations: [late],
+                location: step.location)
         }
         return await step.run(in: shared)
     }
 }
-

@@ -68,7 +68,8 @@ package struct CaseScheduler {
     }
 
     private func isReady(_ one: Case) -> Bool {
-        one.needs.allSatisfy { (pending[$0] ?? 0) == 0 } || one.needs.contains { outcomes[$0].map { $0 != .passed } ?? false }
+        one.needs.allSatisfy { (pending[$0] ?? 0) == 0 }
+            || one.needs.contains { outcomes[$0].map { $0 != .passed } ?? false }
     }
 
     package mutating func finish(_ index: Int, _ outcome: Outcome) {

@@ -19,7 +19,9 @@ struct Ledger {
     init(plan: Plan, emit: @escaping @Sendable (RunEvent) -> Void) {
         self.plan = plan
         self.emit = emit
-        entries = plan.suites.map { Entry(results: [CaseResult?](repeating: nil, count: $0.units.count), missingCount: $0.units.count) }
+        entries = plan.suites.map {
+            Entry(results: [CaseResult?](repeating: nil, count: $0.units.count), missingCount: $0.units.count)
+        }
     }
 
     /// Marks the suite as begun, the first time.
@@ -44,7 +46,8 @@ struct Ledger {
         let found = Dictionary(outcome.cases.map { ($0.id, $0) }) { first, _ in first }
         let planned = plan.suites[index].units
         let known = Set(planned.map(\.id))
-        let results = planned.map { found[$0.id] ?? $0.result(.errored, reason: "it was planned, but nothing was found out") }
+        let results =
+            planned.map { found[$0.id] ?? $0.result(.errored, reason: "it was planned, but nothing was found out") }
             + outcome.cases.filter { !known.contains($0.id) }
         entries[index].results = results
         entries[index].missingCount = 0
@@ -98,6 +101,7 @@ struct Ledger {
         return SuiteResult(
             name: suite.name, kind: suite.kind, file: suite.file, startedAt: entry.startedAt?.time ?? .now,
             durationMs: duration,
-            cases: entry.results.enumerated().map { $1 ?? units[$0].result(.skipped, reason: missing) }, load: entry.load)
+            cases: entry.results.enumerated().map { $1 ?? units[$0].result(.skipped, reason: missing) },
+            load: entry.load)
     }
 }

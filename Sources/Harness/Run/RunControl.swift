@@ -1,5 +1,5 @@
-internal import Synchronization
 package import Model
+internal import Synchronization
 
 /// Ends a run from outside: a signal, or the run's own time limit. The first reason stays.
 package final class RunControl: Sendable {

@@ -15,7 +15,8 @@ package struct Runner {
     private static let grace = Duration.milliseconds(1_200)
 
     package init(
-        plan: Plan, context: RunContext, policy: Policy, control: RunControl, emit: @escaping @Sendable (RunEvent) -> Void
+        plan: Plan, context: RunContext, policy: Policy, control: RunControl,
+        emit: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.plan = plan
         self.context = context
@@ -66,9 +67,10 @@ package struct Runner {
                     running[index] = one
                     ledger.start(suite: scheduler.suite(of: index))
                     let suite = plan.suites[scheduler.suite(of: index)].name
-                    tasks.append(Task { [runner = CaseRunner(context: caseContext(suite))] in
-                        continuation.yield(.finished(index, await runner.run(one)))
-                    })
+                    tasks.append(
+                        Task { [runner = CaseRunner(context: caseContext(suite))] in
+                            continuation.yield(.finished(index, await runner.run(one)))
+                        })
                 case .settle(let index, let result):
                     ledger.start(suite: scheduler.suite(of: index))
                     scheduler.finish(index, result.outcome)
@@ -86,7 +88,8 @@ package struct Runner {
                 for task in tasks { task.cancel() }
             case .givenUp:
                 for (index, one) in running.sorted(by: { $0.key < $1.key }) {
-                    let result = one.unit.result(.errored, reason: "interrupted, and did not end within \(Self.grace.text)")
+                    let result = one.unit.result(
+                        .errored, reason: "interrupted, and did not end within \(Self.grace.text)")
                     ledger.add(result, suite: scheduler.suite(of: index), unit: scheduler.position(of: index))
                 }
                 return

@@ -14,7 +14,8 @@ package enum JSONSchema {
     package static func suite(_ language: SuiteLanguage) -> JSONValue {
         let builder = SchemaBuilder()
         let plain = SuiteKindName.allCases.filter { kind in !language.suiteKinds.contains { $0.kind == kind } }
-        let branches = [branch(SuiteShape.cases(language), kinds: plain, builder)]
+        let branches =
+            [branch(SuiteShape.cases(language), kinds: plain, builder)]
             + language.suiteKinds.map { branch(SuiteShape.action($0), kinds: [$0.kind], builder) }
         return builder.document("gonogo suite", ["oneOf": .array(branches)])
     }

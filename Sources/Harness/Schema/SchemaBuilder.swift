@@ -10,7 +10,8 @@ final class SchemaBuilder {
     /// The whole document around a schema.
     func document(_ title: String, _ body: JSONValue) -> JSONValue {
         var members: [JSONObject.Member] = [
-            .init(name: "$schema", value: "https://json-schema.org/draft/2020-12/schema"), .init(name: "title", value: .string(title)),
+            .init(name: "$schema", value: "https://json-schema.org/draft/2020-12/schema"),
+            .init(name: "title", value: .string(title)),
         ]
         if case .object(let object) = body { members += object.members }
         if !definitions.isEmpty { members.append(.init(name: "$defs", value: .object(JSONObject(definitions)))) }
@@ -22,20 +23,30 @@ final class SchemaBuilder {
         let fields = shape.fields.filter(\.isAvailable)
         var members: [JSONObject.Member] = [
             .init(name: "type", value: "object"), .init(name: "additionalProperties", value: false),
-            .init(name: "properties", value: .object(JSONObject(fields.map { field in
-                .init(name: field.name, value: described(schema(field.shape), field))
-            }))),
+            .init(
+                name: "properties",
+                value: .object(
+                    JSONObject(
+                        fields.map { field in
+                            .init(name: field.name, value: described(schema(field.shape), field))
+                        }))),
         ]
         let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
         if !required.isEmpty { members.append(.init(name: "required", value: .array(required))) }
-        if !shape.exactlyOne.isEmpty { members.append(.init(name: "oneOf", value: .array(shape.exactlyOne.map(presence)))) }
-        if !shape.atLeastOne.isEmpty { members.append(.init(name: "anyOf", value: .array(shape.atLeastOne.map(presence)))) }
+        if !shape.exactlyOne.isEmpty {
+            members.append(.init(name: "oneOf", value: .array(shape.exactlyOne.map(presence))))
+        }
+        if !shape.atLeastOne.isEmpty {
+            members.append(.init(name: "anyOf", value: .array(shape.atLeastOne.map(presence))))
+        }
         return .object(JSONObject(members))
     }
 
     /// A reference to the mapping's definition, which is made when it is first needed.
     private func reference(_ shape: MappingShape) -> JSONValue {
-        let key = shape.name + shape.fields.map { "\($0.name)\($0.isRequired)\($0.summary)" }.joined(separator: "\n") + (shape.exactlyOne + shape.atLeastOne).joined()
+        let key =
+            shape.name + shape.fields.map { "\($0.name)\($0.isRequired)\($0.summary)" }.joined(separator: "\n")
+            + (shape.exactlyOne + shape.atLeastOne).joined()
         if let name = names[key] { return ["$ref": .string("#/$defs/\(name)")] }
         var name = shape.name.replacing(" ", with: "_")
         var number = 2
@@ -66,16 +77,21 @@ final class SchemaBuilder {
         case .number: return orTemplate(["type": "number"])
         case .integer(let range):
             return orTemplate([
-                "type": "integer", "minimum": .number(JSONNumber(range.lowerBound)), "maximum": .number(JSONNumber(range.upperBound)),
+                "type": "integer", "minimum": .number(JSONNumber(range.lowerBound)),
+                "maximum": .number(JSONNumber(range.upperBound)),
             ])
-        case .duration, .durationOrZero: return orTemplate(["type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?(us|ms|s|m|min|h|d)$"])
+        case .duration, .durationOrZero:
+            return orTemplate(["type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?(us|ms|s|m|min|h|d)$"])
         case .bytes:
-            return orTemplate(["type": ["integer", "string"], "pattern": "^[0-9]+(\\.[0-9]+)?(B|KB|MB|GB|KiB|MiB|GiB)?$"])
+            return orTemplate([
+                "type": ["integer", "string"], "pattern": "^[0-9]+(\\.[0-9]+)?(B|KB|MB|GB|KiB|MiB|GiB)?$",
+            ])
         case .choice(let names):
             if names == ["true"] { return ["const": true] }
             return ["enum": .array(names.map { .string($0) })]
         case .checked: return ["type": ["string", "number"]]
-        case .list(let element, let nonEmpty): return ["type": "array", "items": schema(element), "minItems": nonEmpty ? 1 : 0]
+        case .list(let element, let nonEmpty):
+            return ["type": "array", "items": schema(element), "minItems": nonEmpty ? 1 : 0]
         case .oneOrMany(let element):
             let one = schema(element)
             return ["anyOf": [one, ["type": "array", "items": one, "minItems": 1]]]

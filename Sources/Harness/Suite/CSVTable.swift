@@ -22,9 +22,14 @@ struct CSVTable {
         var all = try Self.records(text)
         guard !all.isEmpty else { throw Failure(line: 1, message: "the file has no header line") }
         header = all.removeFirst().cells
-        if Set(header).count < header.count { throw Failure(line: 1, message: "a column name stands twice in the header") }
+        if Set(header).count < header.count {
+            throw Failure(line: 1, message: "a column name stands twice in the header")
+        }
         for row in all where row.cells.count != header.count {
-            throw Failure(line: row.line, message: "\(row.cells.count) \(row.cells.count == 1 ? "cell" : "cells"), but the header has \(header.count)")
+            throw Failure(
+                line: row.line,
+                message:
+                    "\(row.cells.count) \(row.cells.count == 1 ? "cell" : "cells"), but the header has \(header.count)")
         }
         rows = all
     }
@@ -63,7 +68,9 @@ struct CSVTable {
                 line += 1
                 firstLine = line
             default:
-                if wasQuoted && !isQuoted { throw Failure(line: line, message: "text behind the closing quote of a cell") }
+                if wasQuoted && !isQuoted {
+                    throw Failure(line: line, message: "text behind the closing quote of a cell")
+                }
                 if scalar == "\n" { line += 1 }
                 cell.unicodeScalars.append(scalar)
             }

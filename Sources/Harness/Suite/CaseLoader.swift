@@ -26,9 +26,13 @@ struct CaseLoader {
     private func instances(_ node: Node, _ severity: Severity, _ suiteTags: [String]) -> [Case] {
         guard node.mapping != nil else { return [] }
         let scope = ownScope(node)
-        guard let matrix = node["matrix"] else { return [one(node, scope, label: nil, severity, suiteTags)].compactMap(\.self) }
+        guard let matrix = node["matrix"] else {
+            return [one(node, scope, label: nil, severity, suiteTags)].compactMap(\.self)
+        }
         let rows = Matrix(directory: context.directory, known: scope, diagnostics: diagnostics).rows(matrix) ?? []
-        return rows.compactMap { one(node, scope.overlaid(by: $0.scope).overlaid(by: overrides), label: $0.label, severity, suiteTags) }
+        return rows.compactMap {
+            one(node, scope.overlaid(by: $0.scope).overlaid(by: overrides), label: $0.label, severity, suiteTags)
+        }
     }
 
     private func ownScope(_ node: Node) -> Scope {
@@ -36,7 +40,8 @@ struct CaseLoader {
         return context.scope.overlaid(by: own).overlaid(by: overrides)
     }
 
-    private func one(_ node: Node, _ scope: Scope, label: String?, _ severity: Severity, _ suiteTags: [String]) -> Case? {
+    private func one(_ node: Node, _ scope: Scope, label: String?, _ severity: Severity, _ suiteTags: [String]) -> Case?
+    {
         let before = errorCount
         let reader = Reader(node, scope: scope)
         var stepContext = context
@@ -44,7 +49,8 @@ struct CaseLoader {
         var captured: Set<String> = []
         for step in node["steps"]?.sequence ?? [] {
             guard let always = step["always"] else { continue }
-            diagnostics.error(at: always.location, "'always' says nothing in 'steps'", fix: "it is for the steps of 'after'")
+            diagnostics.error(
+                at: always.location, "'always' says nothing in 'steps'", fix: "it is for the steps of 'after'")
         }
         let steps = decode(node["steps"], &stepContext, &captured)
         let after = decode(node["after"], &stepContext, &captured)
@@ -52,7 +58,8 @@ struct CaseLoader {
         // A case without an id has been reported, and so have the mistakes in its steps by now.
         guard errorCount == before, let declaredID = reader.word("id") else { return nil }
         let unit = PlannedUnit(
-            id: label.map { "\(declaredID)[\($0)]" } ?? declaredID, name: reader.word("name") ?? declaredID, unit: .case,
+            id: label.map { "\(declaredID)[\($0)]" } ?? declaredID, name: reader.word("name") ?? declaredID,
+            unit: .case,
             severity: reader.word("severity").flatMap(Severity.init(rawValue:)) ?? severity,
             tags: suiteTags + reader.words("tags").filter { !suiteTags.contains($0) }, location: node.location)
         let isForbidden = context.environment.protected && (steps + after).contains(where: \.isMutating)
@@ -62,15 +69,19 @@ struct CaseLoader {
             forbiddenReason: isForbidden ? "changes the target, and '\(context.environment.name)' is protected" : nil)
     }
 
-    private func decode(_ node: Node?, _ context: inout DecodingContext, _ captured: inout Set<String>) -> [any StepAction] {
+    private func decode(_ node: Node?, _ context: inout DecodingContext, _ captured: inout Set<String>)
+        -> [any StepAction]
+    {
         var steps: [any StepAction] = []
         for stepNode in node?.sequence ?? [] {
             let before = errorCount
             let captures = stepNode["capture"]?.mapping ?? []
             let names = captures.map(\.key)
             context.secretCaptures.formUnion(captures.filter { $0.value["secret"]?.scalar?.bool ?? false }.map(\.key))
-            TemplateCheck(diagnostics: diagnostics).check(stepNode, scope: context.scope, captured: captured.union(names))
-            ShapeChecker(scope: context.scope, diagnostics: diagnostics).check(stepNode, .mapping(language.step), named: "step")
+            TemplateCheck(diagnostics: diagnostics).check(
+                stepNode, scope: context.scope, captured: captured.union(names))
+            ShapeChecker(scope: context.scope, diagnostics: diagnostics).check(
+                stepNode, .mapping(language.step), named: "step")
             captured.formUnion(names)
             guard errorCount == before else {
                 tellMore(of: stepNode, context)
@@ -95,20 +106,30 @@ struct CaseLoader {
     private func withoutSteps(_ root: Node) -> Node {
         guard let members = root.mapping else { return root }
         return Node(
-            .mapping(members.map { member in
-                guard member.key == "cases", let cases = member.value.sequence else { return member }
-                let bare = cases.map { node in
-                    node.mapping.map { members in
-                        Node(.mapping(members.map { member in
-                            let isSteps = ["steps", "after"].contains(member.key) && member.value.sequence?.isEmpty == false
-                            guard isSteps else { return member }
-                            let none = Node(.sequence([Node(.scalar(Scalar("-")), at: member.value.location)]), at: member.value.location)
-                            return Node.Member(key: member.key, keyLocation: member.keyLocation, value: none)
-                        }), at: node.location)
-                    } ?? node
-                }
-                return Node.Member(key: member.key, keyLocation: member.keyLocation, value: Node(.sequence(bare), at: member.value.location))
-            }), at: root.location)
+            .mapping(
+                members.map { member in
+                    guard member.key == "cases", let cases = member.value.sequence else { return member }
+                    let bare = cases.map { node in
+                        node.mapping.map { members in
+                            Node(
+                                .mapping(
+                                    members.map { member in
+                                        let isSteps =
+                                            ["steps", "after"].contains(member.key)
+                                            && member.value.sequence?.isEmpty == false
+                                        guard isSteps else { return member }
+                                        let none = Node(
+                                            .sequence([Node(.scalar(Scalar("-")), at: member.value.location)]),
+                                            at: member.value.location)
+                                        return Node.Member(
+                                            key: member.key, keyLocation: member.keyLocation, value: none)
+                                    }), at: node.location)
+                        } ?? node
+                    }
+                    return Node.Member(
+                        key: member.key, keyLocation: member.keyLocation,
+                        value: Node(.sequence(bare), at: member.value.location))
+                }), at: root.location)
     }
 
     /// The suite's shape with the steps taken as they are.

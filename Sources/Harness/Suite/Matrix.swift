@@ -21,7 +21,9 @@ struct Matrix {
 
     /// The rows in order; nil when an error was reported.
     func rows(_ node: Node) -> [Row]? {
-        if let rows = node["rows"]?.sequence { return labelled(rows.map { VariableReader.scope($0, known: known, stronger: Scope(), diagnostics) }, node) }
+        if let rows = node["rows"]?.sequence {
+            return labelled(rows.map { VariableReader.scope($0, known: known, stronger: Scope(), diagnostics) }, node)
+        }
         guard let member = node.mapping?.first(where: { $0.key == "csv" || $0.key == "json" }),
             let name = member.value.text
         else { return nil }
@@ -61,7 +63,9 @@ struct Matrix {
         do throws(CSVTable.Failure) {
             let table = try CSVTable(bytes)
             for name in table.header where !Template.isName(name) {
-                diagnostics.error(at: node.location, "\(path):1: the column '\(name.clipped(to: 60).printable)' is no name for a variable")
+                diagnostics.error(
+                    at: node.location,
+                    "\(path):1: the column '\(name.clipped(to: 60).printable)' is no name for a variable")
                 return nil
             }
             return table.rows.map { row in

@@ -52,9 +52,12 @@ package struct SuiteLoader {
         let shape = definition.map(SuiteShape.action) ?? SuiteShape.cases(language)
         guard let kind else {
             // Without a kind only the head can be judged: every other key may belong to another one.
-            let head = MappingShape("suite", shape.fields.filter { root[$0.name] == nil || $0.name == "kind" || $0.name == "suite" })
-            let known = Node(.mapping((root.mapping ?? []).filter { ["suite", "kind"].contains($0.key) }), at: root.location)
-            ShapeChecker(scope: Scope(), diagnostics: diagnostics).check(root.mapping == nil ? root : known, .mapping(head), named: "suite")
+            let head = MappingShape(
+                "suite", shape.fields.filter { root[$0.name] == nil || $0.name == "kind" || $0.name == "suite" })
+            let known = Node(
+                .mapping((root.mapping ?? []).filter { ["suite", "kind"].contains($0.key) }), at: root.location)
+            ShapeChecker(scope: Scope(), diagnostics: diagnostics).check(
+                root.mapping == nil ? root : known, .mapping(head), named: "suite")
             return nil
         }
         let name = root["suite"]?.text ?? ""
@@ -75,7 +78,9 @@ package struct SuiteLoader {
             let needs = Reader(root, scope: scope).words("needs")
             body = definition.decode(root, context).map { .action($0, needs: needs) }
         } else {
-            body = CaseLoader(language: language, context: context, overrides: project.variables.overrides).cases(root, shape).map { .cases($0) }
+            body = CaseLoader(language: language, context: context, overrides: project.variables.overrides).cases(
+                root, shape
+            ).map { .cases($0) }
         }
         guard let body, errorCount == errorsBefore else { return nil }
         return Suite(
@@ -103,8 +108,9 @@ package struct SuiteLoader {
 
     /// The suite's variables; each may refer to the ones above it and to those of the project and the environment.
     private func suiteScope(_ root: Node) -> Scope {
-        return project.variables.scope(withSuite: VariableReader.scope(
-            root["vars"], known: project.variables.project, stronger: project.variables.stronger, diagnostics))
+        return project.variables.scope(
+            withSuite: VariableReader.scope(
+                root["vars"], known: project.variables.project, stronger: project.variables.stronger, diagnostics))
     }
 
     private func checkNames(_ suites: [Suite]) {
@@ -112,13 +118,17 @@ package struct SuiteLoader {
         var ids: [String: SourceLocation] = [:]
         for suite in suites {
             if let first = names[suite.name] {
-                diagnostics.error(at: suite.location, "a suite '\(suite.name)' stands already at \(first.short)", fix: "rename one of the two")
+                diagnostics.error(
+                    at: suite.location, "a suite '\(suite.name)' stands already at \(first.short)",
+                    fix: "rename one of the two")
             }
             names[suite.name] = suite.location
             guard case .cases(let cases) = suite.body else { continue }
             for one in cases {
                 if let first = ids[one.declaredID], first != one.unit.location {
-                    diagnostics.error(at: one.unit.location, "the id '\(one.declaredID)' stands already at \(first.short)", fix: "ids are unique in a project")
+                    diagnostics.error(
+                        at: one.unit.location, "the id '\(one.declaredID)' stands already at \(first.short)",
+                        fix: "ids are unique in a project")
                 }
                 ids[one.declaredID] = one.unit.location
             }

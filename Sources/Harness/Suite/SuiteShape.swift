@@ -16,9 +16,12 @@ package enum SuiteShape {
         MappingShape(
             "suite",
             common + [
-                Field("severity", .choice(Severity.allCases.map(\.rawValue)), default: "block", "the severity of cases that name none"),
+                Field(
+                    "severity", .choice(Severity.allCases.map(\.rawValue)), default: "block",
+                    "the severity of cases that name none"),
                 Field("defaults", .mapping(language.stepDefaults), "defaults for the suite's steps, by kind of step"),
-                Field("cases", .list(.mapping(oneCase(language)), nonEmpty: true), required: true, "the cases, in order"),
+                Field(
+                    "cases", .list(.mapping(oneCase(language)), nonEmpty: true), required: true, "the cases, in order"),
             ])
     }
 
@@ -43,7 +46,8 @@ package enum SuiteShape {
                 Field("vars", .dictionary(.text), "variables of this case"),
                 Field("matrix", .mapping(matrix), "runs the case once for each row, the columns being variables"),
                 Field("timeout", .duration, default: "the run's end", "the whole case ends by then"),
-                Field("steps", .list(.mapping(language.step), nonEmpty: true), required: true, "what is done, in order"),
+                Field(
+                    "steps", .list(.mapping(language.step), nonEmpty: true), required: true, "what is done, in order"),
                 Field("after", .list(.mapping(language.step), nonEmpty: true), "steps for cleaning up, see always"),
             ])
     }

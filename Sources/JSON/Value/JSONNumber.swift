@@ -15,7 +15,11 @@ package struct JSONNumber: Sendable, CustomStringConvertible {
     package init?(_ value: Double) {
         guard value.isFinite else { return nil }
         // Whole numbers as people write them: a count of 2 is not 2.0.
-        if let whole = Int(exactly: value), abs(value) < 9_007_199_254_740_992 { self.init(whole) } else { self.init("\(value)") }
+        if let whole = Int(exactly: value), abs(value) < 9_007_199_254_740_992 {
+            self.init(whole)
+        } else {
+            self.init("\(value)")
+        }
     }
 
     /// A text that the caller has checked.

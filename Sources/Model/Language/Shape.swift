@@ -64,7 +64,9 @@ package struct Field: Sendable {
     /// False for a key that is only named to tell that it comes later.
     package var isAvailable: Bool { if case .unavailable = shape { false } else { true } }
 
-    package init(_ name: String, _ shape: Shape, required: Bool = false, default fallback: String? = nil, _ summary: String) {
+    package init(
+        _ name: String, _ shape: Shape, required: Bool = false, default fallback: String? = nil, _ summary: String
+    ) {
         self.name = name
         self.shape = shape
         isRequired = required

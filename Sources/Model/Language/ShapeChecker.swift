@@ -17,7 +17,9 @@ package struct ShapeChecker {
         case .lazy(let make, _): check(node, make(), named: name)
         case .list(let element, let nonEmpty):
             guard let nodes = node.sequence else { return mismatch(node, "a list", name) }
-            if nonEmpty, nodes.isEmpty { diagnostics.error(at: node.location, "'\(name)' is empty", fix: "write at least one") }
+            if nonEmpty, nodes.isEmpty {
+                diagnostics.error(at: node.location, "'\(name)' is empty", fix: "write at least one")
+            }
             for child in nodes { check(child, element, named: name) }
         case .oneOrMany(let element):
             if let nodes = node.sequence, nodes.isEmpty {
@@ -26,11 +28,14 @@ package struct ShapeChecker {
             for child in node.sequence ?? [node] { check(child, element, named: name) }
         case .dictionary(let value, let nonEmpty):
             guard let members = node.mapping else { return mismatch(node, "a mapping", name) }
-            if nonEmpty, members.isEmpty { diagnostics.error(at: node.location, "'\(name)' is empty", fix: "write at least one") }
+            if nonEmpty, members.isEmpty {
+                diagnostics.error(at: node.location, "'\(name)' is empty", fix: "write at least one")
+            }
             for member in members {
                 if member.value.isNull, !value.allowsNull {
                     diagnostics.error(
-                        at: member.value.location, "'\(member.key)' has no value", fix: "write \"\" for an empty text, or remove the key")
+                        at: member.value.location, "'\(member.key)' has no value",
+                        fix: "write \"\" for an empty text, or remove the key")
                 } else {
                     check(member.value, value, named: member.key)
                 }
@@ -38,7 +43,8 @@ package struct ShapeChecker {
         case .mapping(let mapping): check(node, mapping, named: name)
         case .scalarOr(let scalar, let mapping):
             if node.mapping != nil { check(node, mapping, named: name) } else { check(node, scalar, named: name) }
-        case .text, .word, .identifier, .boolean, .integer, .number, .duration, .durationOrZero, .bytes, .choice, .checked:
+        case .text, .word, .identifier, .boolean, .integer, .number, .duration, .durationOrZero, .bytes, .choice,
+            .checked:
             checkScalar(node, shape, name)
         }
     }
@@ -71,7 +77,8 @@ package struct ShapeChecker {
         }
         for field in shape.fields where field.isRequired && !members.contains(where: { $0.key == field.name }) {
             diagnostics.error(
-                at: node.location, "'\(shape.name)' lacks the key '\(field.name)'", fix: "\(field.name): \(field.summary)")
+                at: node.location, "'\(shape.name)' lacks the key '\(field.name)'",
+                fix: "\(field.name): \(field.summary)")
         }
         checkPresence(node, members, shape)
     }
@@ -81,7 +88,8 @@ package struct ShapeChecker {
         if !shape.exactlyOne.isEmpty, chosen.count != 1 {
             let choices = shape.exactlyOne.joined(separator: ", ")
             if chosen.isEmpty {
-                diagnostics.error(at: node.location, "'\(shape.name)' says nothing to do", fix: "write one of: \(choices)")
+                diagnostics.error(
+                    at: node.location, "'\(shape.name)' says nothing to do", fix: "write one of: \(choices)")
             } else {
                 let found = chosen.map { "'\($0.key)'" }.joined(separator: " and ")
                 diagnostics.error(
@@ -130,7 +138,9 @@ package struct ShapeChecker {
             return mismatch(node, shape.wanted, name, fix: "write it without quotes")
         }
         if !Unset.stands(in: text), let problem = shape.problem(with: text) {
-            let shown = Template.mentionsVariables(scalar.text) ? "\(node.kindName), which is `\(text.clipped(to: 40))`" : node.kindName
+            let shown =
+                Template.mentionsVariables(scalar.text)
+                ? "\(node.kindName), which is `\(text.clipped(to: 40))`" : node.kindName
             diagnostics.error(at: node.location, "'\(name)' wants \(shape.wanted), found \(shown)", fix: problem)
         }
     }
@@ -144,9 +154,11 @@ extension Shape {
         case .identifier: "a name"
         case .boolean: "true or false"
         case .integer(let range):
-            range.lowerBound == range.upperBound ? "\(range.lowerBound)"
-                : range.upperBound == .max ? "a whole number from \(range.lowerBound)"
-                : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            range.lowerBound == range.upperBound
+                ? "\(range.lowerBound)"
+                : range.upperBound == .max
+                    ? "a whole number from \(range.lowerBound)"
+                    : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number: "a number"
         case .duration, .durationOrZero: "a duration"
         case .bytes: "a size"
@@ -179,14 +191,18 @@ extension Shape {
         case .integer(let range):
             Quantity.integer(text).map { range.contains($0) ? nil : "choose one in that range" }
                 ?? "digits only: no sign, no leading zero, no `_`, no `:`"
-        case .number: Quantity.number(text) == nil ? "digits with at most one point: no exponent, no NaN, no infinity" : nil
-        case .duration: Quantity.duration(text) == .zero ? "more than nothing" : Shape.durationOrZero.problem(with: text)
-        case .durationOrZero: Quantity.duration(text) == nil ? "a number with its unit, such as 250ms, 10s, 5m, 1h" : nil
+        case .number:
+            Quantity.number(text) == nil ? "digits with at most one point: no exponent, no NaN, no infinity" : nil
+        case .duration:
+            Quantity.duration(text) == .zero ? "more than nothing" : Shape.durationOrZero.problem(with: text)
+        case .durationOrZero:
+            Quantity.duration(text) == nil ? "a number with its unit, such as 250ms, 10s, 5m, 1h" : nil
         case .bytes: Quantity.bytes(text) == nil ? "a number with its unit, such as 512KiB or 8MiB" : nil
         case .identifier:
             Template.isName(text) ? nil : "letters, digits and _ - ., beginning with a letter or _"
         case .choice(let names):
-            names.contains(text) ? nil : NearestName.of(text, among: names).map { "did you mean '\($0)'?" } ?? "choose one"
+            names.contains(text)
+                ? nil : NearestName.of(text, among: names).map { "did you mean '\($0)'?" } ?? "choose one"
         case .checked(_, let check): check(text)
         default: nil
         }

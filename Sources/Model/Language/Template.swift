@@ -43,7 +43,9 @@ package struct Template: Sendable, Equatable {
     }
 
     /// True when the text can't be used as it stands.
-    package static func mentionsVariables(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "{")) && text.contains("{{") }
+    package static func mentionsVariables(_ text: String) -> Bool {
+        text.utf8.contains(UInt8(ascii: "{")) && text.contains("{{")
+    }
 
     /// True for a letter or `_`, followed by letters, digits, `_`, `-` and `.`; at most 64 bytes, ASCII only.
     package static func isName(_ text: String) -> Bool {

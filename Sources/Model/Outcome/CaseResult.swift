@@ -22,7 +22,8 @@ package struct CaseResult: Sendable, Codable, Equatable {
     package var isForbidden: Bool
 
     package init(
-        id: String, name: String, unit: Unit = .case, severity: Severity = .block, tags: [String] = [], outcome: Outcome,
+        id: String, name: String, unit: Unit = .case, severity: Severity = .block, tags: [String] = [],
+        outcome: Outcome,
         passedOnRetry: Bool = false, durationMs: Double = 0, steps: [StepResult] = [], reason: String? = nil,
         location: SourceLocation? = nil, isForbidden: Bool = false
     ) {

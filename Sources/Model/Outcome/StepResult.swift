@@ -17,8 +17,10 @@ package struct StepResult: Sendable, Codable, Equatable {
     package var location: SourceLocation?
 
     package init(
-        name: String, kind: String, outcome: Outcome, request: String? = nil, response: String? = nil, attempts: Int = 1,
-        passedOnRetry: Bool = false, durationMs: Double = 0, timings: Timings? = nil, observations: [Observation] = [], location: SourceLocation? = nil
+        name: String, kind: String, outcome: Outcome, request: String? = nil, response: String? = nil,
+        attempts: Int = 1,
+        passedOnRetry: Bool = false, durationMs: Double = 0, timings: Timings? = nil, observations: [Observation] = [],
+        location: SourceLocation? = nil
     ) {
         self.name = name
         self.kind = kind

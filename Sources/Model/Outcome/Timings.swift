@@ -6,7 +6,9 @@ package struct Timings: Sendable, Codable, Equatable {
     package var ttfbMs: Double?
     package var totalMs: Double
 
-    package init(dnsMs: Double? = nil, connectMs: Double? = nil, tlsMs: Double? = nil, ttfbMs: Double? = nil, totalMs: Double) {
+    package init(
+        dnsMs: Double? = nil, connectMs: Double? = nil, tlsMs: Double? = nil, ttfbMs: Double? = nil, totalMs: Double
+    ) {
         self.dnsMs = dnsMs
         self.connectMs = connectMs
         self.tlsMs = tlsMs

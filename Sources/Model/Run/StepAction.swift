@@ -51,7 +51,8 @@ package struct PlannedUnit: Sendable, Equatable {
     package var location: SourceLocation
 
     package init(
-        id: String, name: String, unit: CaseResult.Unit, severity: Severity, tags: [String] = [], location: SourceLocation
+        id: String, name: String, unit: CaseResult.Unit, severity: Severity, tags: [String] = [],
+        location: SourceLocation
     ) {
         self.id = id
         self.name = name

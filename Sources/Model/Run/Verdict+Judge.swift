@@ -23,24 +23,30 @@ extension Verdict {
         let flaky = results.filter { $0.result.passedOnRetry && $0.result.severity == .block }
         if flaky.count > policy.maxFlaky {
             let names = flaky.map(\.result.id).joined(separator: ", ")
-            against.append(Reason(
-                rule: .tooManyFlaky, observed: "\(flaky.count) (\(names.clipped(to: 200)))",
-                limit: "at most \(policy.maxFlaky) (policy.max_flaky)",
-                message: "passed only when tried again", location: flaky.first?.result.location))
+            against.append(
+                Reason(
+                    rule: .tooManyFlaky, observed: "\(flaky.count) (\(names.clipped(to: 200)))",
+                    limit: "at most \(policy.maxFlaky) (policy.max_flaky)",
+                    message: "passed only when tried again", location: flaky.first?.result.location))
         }
 
         if let interruption {
-            unknown.append(Reason(
-                rule: .incompleteRun, observed: interruption.sentence, limit: "every planned check is run to its end"))
+            unknown.append(
+                Reason(
+                    rule: .incompleteRun, observed: interruption.sentence,
+                    limit: "every planned check is run to its end"))
         }
 
         let executed = results.count { $0.result.outcome == .passed || $0.result.outcome == .failed }
         // Failures that only warn or inform are no reason against a GO, but without any pass there is none for it either.
         let speaksForIt = results.contains { $0.result.outcome == .passed } || !against.isEmpty || !unknown.isEmpty
         if executed < max(policy.minChecks, 1) || !speaksForIt {
-            unknown.append(Reason(
-                rule: .tooFewChecks, observed: speaksForIt || executed == 0 ? "\(executed) executed" : "\(executed) executed, none passed",
-                limit: "at least \(max(policy.minChecks, 1)) (policy.min_checks)"))
+            unknown.append(
+                Reason(
+                    rule: .tooFewChecks,
+                    observed: speaksForIt || executed == 0
+                        ? "\(executed) executed" : "\(executed) executed, none passed",
+                    limit: "at least \(max(policy.minChecks, 1)) (policy.min_checks)"))
         }
 
         let decision: Decision = against.isEmpty ? unknown.isEmpty ? .go : .inconclusive : .noGo
@@ -51,7 +57,8 @@ extension Verdict {
         let decisive = result.decisive
         let subject = suite.path(of: result)
         return Reason(
-            rule: rule, subject: subject, name: subject.hasSuffix(result.name) ? nil : result.name, property: decisive?.property,
+            rule: rule, subject: subject, name: subject.hasSuffix(result.name) ? nil : result.name,
+            property: decisive?.property,
             observed: decisive?.actual ?? result.reason ?? result.outcome.rawValue,
             limit: decisive?.expected ?? "passed", message: decisive?.message,
             location: decisive?.location ?? result.location)

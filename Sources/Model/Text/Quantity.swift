@@ -12,7 +12,9 @@ package enum Quantity {
     /// An optionally negative integer in decimal digits; nil for a plus sign, for leading zeros and on overflow.
     package static func integer(_ text: String) -> Int? {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit), digits == "0" || !digits.hasPrefix("0") else { return nil }
+        guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit), digits == "0" || !digits.hasPrefix("0") else {
+            return nil
+        }
         return Int(text)
     }
 
@@ -26,7 +28,9 @@ package enum Quantity {
     /// A duration with its unit: `250ms`, `1.5s`, `10m`, `2h`, `1d`, also `us`; at most 365 days.
     package static func duration(_ text: String) -> Duration? {
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard let value = decimal(digits), let scale = secondsPerUnit[String(text.dropFirst(digits.count))] else { return nil }
+        guard let value = decimal(digits), let scale = secondsPerUnit[String(text.dropFirst(digits.count))] else {
+            return nil
+        }
         let seconds = value * scale
         guard seconds <= 365 * 86_400 else { return nil }
         return .nanoseconds(Int64((seconds * 1e9).rounded()))
@@ -35,7 +39,9 @@ package enum Quantity {
     /// A size: a plain number of bytes, or one with `B`, `KB`, `MB`, `GB` (thousands) or `KiB`, `MiB`, `GiB`.
     package static func bytes(_ text: String) -> Int? {
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard let value = decimal(digits), let scale = bytesPerUnit[String(text.dropFirst(digits.count))] else { return nil }
+        guard let value = decimal(digits), let scale = bytesPerUnit[String(text.dropFirst(digits.count))] else {
+            return nil
+        }
         let size = value * scale
         guard size < 1e15 else { return nil }
         return Int(size)

@@ -27,14 +27,18 @@ package final class Redactor: Sendable {
     /// From now on, `redact` removes this value, each of its lines, and their encoded variants.
     package func add(_ secret: Secret) {
         let value = secret.reveal()
-        guard value.utf8.count >= Self.shortestWord, state.withLock({ $0.values.insert(value).inserted }) else { return }
+        guard value.utf8.count >= Self.shortestWord, state.withLock({ $0.values.insert(value).inserted }) else {
+            return
+        }
         let lines = value.split(whereSeparator: \.isNewline).map(String.init)
         // Short lines among others are most often braces and keys; a short line alone is the value with its line end.
         let shortest = lines.count == 1 ? Self.shortestWord : Self.shortestValue
         let needles = Set([value] + lines).filter { $0.utf8.count >= shortest }.flatMap(SecretVariants.of)
         state.withLock { state in
             // A mask must not be found again.
-            for needle in needles where needle.bytes.contains(where: { $0 != UInt8(ascii: "*") }) { state.index.insert(needle) }
+            for needle in needles where needle.bytes.contains(where: { $0 != UInt8(ascii: "*") }) {
+                state.index.insert(needle)
+            }
         }
     }
 

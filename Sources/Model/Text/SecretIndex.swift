@@ -28,10 +28,14 @@ struct SecretIndex: Sendable {
     mutating func insert(_ needle: Needle) {
         let count = needle.bytes.count
         guard count >= Self.keyLength else { return }
-        let (key, tail) = needle.bytes.withUnsafeBytes { (Self.word($0, at: 0), Self.word($0, at: count - Self.keyLength)) }
+        let (key, tail) = needle.bytes.withUnsafeBytes {
+            (Self.word($0, at: 0), Self.word($0, at: count - Self.keyLength))
+        }
         let known = candidates[key] ?? []
         let place = known.firstIndex { $0.needle.bytes.count <= count } ?? known.endIndex
-        guard !known[place...].prefix(while: { $0.needle.bytes.count == count }).contains(where: { $0.needle == needle }) else { return }
+        guard
+            !known[place...].prefix(while: { $0.needle.bytes.count == count }).contains(where: { $0.needle == needle })
+        else { return }
         candidates[key, default: []].insert(Candidate(needle: needle, tail: tail), at: place)
         let bit = Self.bit(key)
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
@@ -62,7 +66,8 @@ struct SecretIndex: Sendable {
                 Self.stands(candidate.needle.bytes, in: bytes, at: index)
             else { continue }
             if candidate.needle.isWholeWord {
-                guard wholeWords, WordBoundary.stands(in: bytes, before: index), WordBoundary.stands(in: bytes, after: index + count)
+                guard wholeWords, WordBoundary.stands(in: bytes, before: index),
+                    WordBoundary.stands(in: bytes, after: index + count)
                 else { continue }
             }
             return count
@@ -75,7 +80,8 @@ struct SecretIndex: Sendable {
         needle.withUnsafeBytes { needle in
             var offset = 0
             while offset + 8 <= needle.count {
-                let isEqual = needle.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                let isEqual =
+                    needle.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
                     == bytes.loadUnaligned(fromByteOffset: index + offset, as: UInt64.self)
                 guard isEqual else { return false }
                 offset += 8
@@ -94,7 +100,9 @@ struct SecretIndex: Sendable {
 
 /// Where a word of a target's text begins and ends.
 private enum WordBoundary {
-    static func stands(in bytes: UnsafeRawBufferPointer, after end: Int) -> Bool { end >= bytes.count || !isPart(bytes[end]) }
+    static func stands(in bytes: UnsafeRawBufferPointer, after end: Int) -> Bool {
+        end >= bytes.count || !isPart(bytes[end])
+    }
 
     /// Also behind an escape that ends in a letter or a digit, such as `\n` or `%3D`.
     static func stands(in bytes: UnsafeRawBufferPointer, before start: Int) -> Bool {
@@ -105,15 +113,19 @@ private enum WordBoundary {
 
     private static func isPart(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "_"):
+            true
         default: false
         }
     }
 
     private static func isHex(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
         default: false
         }
     }

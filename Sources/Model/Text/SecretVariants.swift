@@ -31,7 +31,9 @@ enum SecretVariants {
             let usable = padded.count * 8 / 6
             guard usable >= skip + shortestBase64 else { return [] }
             let core = Array(encode(padded)[skip..<usable])
-            let url = core.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }
+            let url = core.map {
+                $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
+            }
             return [core, url]
         }
     }
@@ -59,7 +61,8 @@ enum SecretVariants {
     private static func percent(_ bytes: [UInt8]) -> [[UInt8]] {
         [upperDigits, lowerDigits].flatMap { digits in
             [
-                percent(bytes, digits, keeping: unreserved), percent(bytes, digits, keeping: unreserved, blank: [UInt8(ascii: "+")]),
+                percent(bytes, digits, keeping: unreserved),
+                percent(bytes, digits, keeping: unreserved, blank: [UInt8(ascii: "+")]),
                 percent(bytes, digits, keeping: unreserved.union("!'()*".utf8)),
             ]
         }
@@ -88,7 +91,9 @@ enum SecretVariants {
         ["", "<>&", "<>&'", "<>&'\"+`"].flatMap { escaped in
             [false, true].flatMap { onlyASCII in
                 [lowerDigits, upperDigits].map { digits in
-                    JSONHabit(slash: Array(slash.utf8), escaped: Set(escaped.unicodeScalars), onlyASCII: onlyASCII, digits: digits)
+                    JSONHabit(
+                        slash: Array(slash.utf8), escaped: Set(escaped.unicodeScalars), onlyASCII: onlyASCII,
+                        digits: digits)
                 }
             }
         }

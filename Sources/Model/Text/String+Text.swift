@@ -2,7 +2,8 @@ extension String {
     /// At most `limit` Unicode scalars, the cut marked with an ellipsis.
     package func clipped(to limit: Int) -> String {
         // The bytes tell cheaply that a text is short enough; only a long one is walked.
-        guard utf8.count > limit, let end = unicodeScalars.index(startIndex, offsetBy: limit, limitedBy: endIndex), end < endIndex
+        guard utf8.count > limit, let end = unicodeScalars.index(startIndex, offsetBy: limit, limitedBy: endIndex),
+            end < endIndex
         else { return self }
         return String(unicodeScalars[..<end]) + "…"
     }

@@ -11,8 +11,10 @@ extension JUnitDocument {
         suites = record.suites.map { suite in
             let component = JUnitNames.component(suite.name)
             // Only a further suite with figures needs its name in theirs.
-            let prefix = suite.load == nil ? "" : prefixes.unique(prefixes.isEmpty ? "perf" : "perf.\(component)", mark: "_")
-            return Suite(suite, name: names.unique("gonogo.\(suite.kind.rawValue).\(component)", mark: "_"), prefix: prefix)
+            let prefix =
+                suite.load == nil ? "" : prefixes.unique(prefixes.isEmpty ? "perf" : "perf.\(component)", mark: "_")
+            return Suite(
+                suite, name: names.unique("gonogo.\(suite.kind.rawValue).\(component)", mark: "_"), prefix: prefix)
         }
         if let policy = Suite(policyOf: record, seenIn: suites) { suites.append(policy) }
     }
@@ -71,7 +73,8 @@ extension JUnitDocument.Case {
         let outcome: JUnitDocument.Result =
             switch result.outcome {
             case .passed: .passed
-            case .failed: .failure(.init(type: Self.failureType(result.unit), message: text.message, text: text.details))
+            case .failed:
+                .failure(.init(type: Self.failureType(result.unit), message: text.message, text: text.details))
             case .errored: .error(.init(type: "gonogo.CheckErrored", message: text.message, text: text.details))
             case .skipped: .skipped(message: text.message)
             }

@@ -56,7 +56,10 @@ extension JUnitDocument.Case {
 extension [JUnitDocument.Case] {
     /// The counts that consumers compare with what they find.
     var counts: [(name: String, value: String)] {
-        [("tests", String(count)), ("failures", String(count(where: \.isFailure))), ("errors", String(count(where: \.isError)))]
+        [
+            ("tests", String(count)), ("failures", String(count(where: \.isFailure))),
+            ("errors", String(count(where: \.isError))),
+        ]
     }
 
     var skipped: String { String(count(where: \.isSkipped)) }

@@ -51,7 +51,9 @@ struct JUnitWriter {
     private func write(_ properties: XMLWriter.Attributes, _ xml: inout XMLWriter) {
         guard !properties.isEmpty || dialect == .strict else { return }
         xml.element("properties") { xml in
-            for property in properties { xml.element("property", [("name", property.name), ("value", property.value)]) }
+            for property in properties {
+                xml.element("property", [("name", property.name), ("value", property.value)])
+            }
         }
     }
 

@@ -5,7 +5,9 @@ extension LoadSummary {
     func junitProperties(_ prefix: String) -> [(name: String, value: String)] {
         var properties: [(name: String, value: String)] = [("\(prefix).model", model.oneLine(40))]
         func add(_ name: String, _ value: Double?, places: Int = 3) {
-            if let value, value.isFinite { properties.append(("\(prefix).\(name)", DurationText.fixed(value, places: places))) }
+            if let value, value.isFinite {
+                properties.append(("\(prefix).\(name)", DurationText.fixed(value, places: places)))
+            }
         }
         func add(_ name: String, _ value: Int?) {
             if let value { properties.append(("\(prefix).\(name)", String(value))) }

@@ -7,7 +7,8 @@ struct XMLWriter {
     typealias Attributes = [(name: String, value: String)]
 
     /// An element whose children `content` writes; without children it closes itself.
-    mutating func element(_ name: String, _ attributes: Attributes = [], content: (inout XMLWriter) -> Void = { _ in }) {
+    mutating func element(_ name: String, _ attributes: Attributes = [], content: (inout XMLWriter) -> Void = { _ in })
+    {
         start(name, attributes)
         let mark = bytes.count
         bytes += Array(">\n".utf8)

@@ -10,7 +10,8 @@ package enum Journal {
         }
         guard header.schema == RunRecord.currentSchema else {
             throw .unreadable(
-                "the journal has the schema '\(header.schema.oneLine(60))'; this program reads '\(RunRecord.currentSchema)'")
+                "the journal has the schema '\(header.schema.oneLine(60))'; this program reads '\(RunRecord.currentSchema)'"
+            )
         }
         let entries = lines.dropFirst().map { try? JournalEntry.decode(Array($0)) }
         let known = entries.compactMap(\.self)
@@ -21,7 +22,8 @@ package enum Journal {
             deploymentId: header.deploymentId, startedAt: header.startedAt,
             finishedAt: max(known.map(\.at).max() ?? header.startedAt, header.startedAt), interruption: .killed,
             policy: header.policy, suites: suites(known, planned: header.suites),
-            notes: header.notes + (damaged > 0 ? ["\(Figure.count(damaged, "line")) of the journal could not be read"] : []))
+            notes: header.notes
+                + (damaged > 0 ? ["\(Figure.count(damaged, "line")) of the journal could not be read"] : []))
     }
 
     /// The planned suites, then others in the order in which they were first mentioned, with the results that came in.
@@ -48,8 +50,11 @@ package enum Journal {
             }
             if suites[index].file.isEmpty { suites[index].file = finished.result.location?.file ?? "" }
             suites[index].durationMs = Double(
-                max(0, entry.at.millisecondsSince1970.subtractingReportingOverflow(
-                    suites[index].startedAt.millisecondsSince1970).partialValue))
+                max(
+                    0,
+                    entry.at.millisecondsSince1970.subtractingReportingOverflow(
+                        suites[index].startedAt.millisecondsSince1970
+                    ).partialValue))
         }
         return suites
     }

@@ -1,6 +1,6 @@
 internal import Files
-internal import Synchronization
 package import Model
+internal import Synchronization
 
 /// Writes down what a run finds while it runs, so that a killed run still shows it.
 ///

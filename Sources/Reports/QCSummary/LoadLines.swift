@@ -89,7 +89,9 @@ struct LoadLines {
                 value(load).flatMap { $0.isFinite ? (suite: suite, load: load, value: $0, limit: limit(load)) : nil }
             }
         }
-        func rank(_ value: Double, _ limit: Double?) -> (Int, Double) { (limit.map { value > $0 } == true ? 1 : 0, value) }
+        func rank(_ value: Double, _ limit: Double?) -> (Int, Double) {
+            (limit.map { value > $0 } == true ? 1 : 0, value)
+        }
         return measured.max { rank($0.value, $0.limit) < rank($1.value, $1.limit) }
     }
 

@@ -38,4 +38,3 @@ struct TestTally {
             + (remarks > 0 ? [Figure.count(remarks, "remark")] : [])
     }
 }
-

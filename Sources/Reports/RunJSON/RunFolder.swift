@@ -30,7 +30,8 @@ package enum RunFolder {
     /// stays is told as a sentence.
     static func removeJournal(in folder: String) -> String? {
         let path = Path.join(folder, journalName)
-        return AtomicFile.remove(path) ? nil : "\(path) could not be removed; gonogo report reads it in place of \(recordName)"
+        return AtomicFile.remove(path)
+            ? nil : "\(path) could not be removed; gonogo report reads it in place of \(recordName)"
     }
 
     private static func record(_ path: String) throws(ReportError) -> RunRecord {

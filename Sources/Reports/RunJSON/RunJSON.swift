@@ -1,9 +1,10 @@
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
 package import Model
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// The run record as JSON: snake_case keys, sorted, one value a line. Documentation/Reports.md lists every field.
 package enum RunJSON {
@@ -18,7 +19,8 @@ package enum RunJSON {
         let schema = try decode(Header.self, bytes).schema
         guard schema == RunRecord.currentSchema else {
             throw .unreadable(
-                "the run record has the schema '\(schema.oneLine(60))'; this program reads '\(RunRecord.currentSchema)'")
+                "the run record has the schema '\(schema.oneLine(60))'; this program reads '\(RunRecord.currentSchema)'"
+            )
         }
         return try decode(RunRecord.self, bytes)
     }
@@ -76,7 +78,11 @@ package enum RunJSON {
     /// `suites[0].cases[3].outcome`.
     private static func path(_ context: DecodingError.Context) -> String {
         let path = context.codingPath.prefix(20).reduce(into: "") { text, key in
-            if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + written(key) }
+            if let index = key.intValue {
+                text += "[\(index)]"
+            } else {
+                text += (text.isEmpty ? "" : ".") + written(key)
+            }
         }
         return path.isEmpty ? "it" : path.oneLine(200)
     }

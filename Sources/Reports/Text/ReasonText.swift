@@ -26,7 +26,9 @@ package enum ReasonText {
         var text = ""
         if let subject = reason.subject {
             text = subject.oneLine(200)
-            if let name = reason.name, !name.isEmpty, !subject.hasSuffix("/\(name)") { text += " '\(name.oneLine(120))'" }
+            if let name = reason.name, !name.isEmpty, !subject.hasSuffix("/\(name)") {
+                text += " '\(name.oneLine(120))'"
+            }
             text += ": "
         }
         if let property = reason.property { text += property.oneLine(120) + " " }

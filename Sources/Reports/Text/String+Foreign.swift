@@ -43,7 +43,8 @@ extension String {
             switch (scalar, rest.first) {
             case ("\u{9B}", _): rest = Self.afterControlSequence(rest)
             case ("\u{1B}", "["): rest = Self.afterControlSequence(rest.dropFirst())
-            case ("\u{1B}", "]"), ("\u{1B}", "P"), ("\u{1B}", "^"), ("\u{1B}", "_"): rest = Self.afterString(rest.dropFirst())
+            case ("\u{1B}", "]"), ("\u{1B}", "P"), ("\u{1B}", "^"), ("\u{1B}", "_"):
+                rest = Self.afterString(rest.dropFirst())
             case ("\u{1B}", let next?) where next.value > 0x20 && next.value < 0x7F: rest.removeFirst()
             case ("\u{1B}", _): break
             default: result.append(scalar)

@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 extension Call {
@@ -36,6 +36,7 @@ extension Call {
 
     private static func path(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
         let keys = context.codingPath + (key.map { [$0] } ?? [])
-        return keys.isEmpty ? "body" : keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        return keys.isEmpty
+            ? "body" : keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
     }
 }

@@ -43,7 +43,8 @@ enum EstimateEndpoints {
         let items = try form.estimateItems.items()
         let estimate = call.service.estimates.add { number in
             Estimate(
-                number: number, customerId: customer, projectName: project, items: items, createdAt: .now, createdOnClock: .now)
+                number: number, customerId: customer, projectName: project, items: items, createdAt: .now,
+                createdOnClock: .now)
         }
         var response = Response.json(201, EstimateView(estimate))
         response.fields.append(("Location", "/api/v1/estimates/\(estimate.id)"))
@@ -57,7 +58,9 @@ enum EstimateEndpoints {
     }
 
     private static func delete(_ call: Call) throws(Refusal) -> Response {
-        guard let number = Estimate.number(inID: call.id), call.service.estimates.remove(number) else { throw missing(call) }
+        guard let number = Estimate.number(inID: call.id), call.service.estimates.remove(number) else {
+            throw missing(call)
+        }
         return .noContent
     }
 

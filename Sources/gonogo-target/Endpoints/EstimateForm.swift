@@ -33,7 +33,8 @@ extension [EstimateItemForm] {
 extension String {
     /// Itself, if it is 1 to 100 bytes of text without control characters.
     func line(named name: String) throws(Refusal) -> String {
-        guard (1...100).contains(utf8.count), unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+        guard (1...100).contains(utf8.count), unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else {
             throw .unprocessable("'\(name)' must be 1 to 100 bytes of plain text")
         }
         return self

@@ -2,7 +2,8 @@
 enum LoginEndpoints {
     static let routes = [
         Route(
-            "POST", "/api/v1/auth/login", #"{"email", "password"} → {"token", "tokenType", "expiresIn"}, or 401"#, .open,
+            "POST", "/api/v1/auth/login", #"{"email", "password"} → {"token", "tokenType", "expiresIn"}, or 401"#,
+            .open,
             login)
     ]
 

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// How long the target thinks before it answers: a known distribution, so that a tool's figures can be checked.
@@ -19,7 +19,8 @@ enum Latency: Equatable, Sendable {
         case .none: .zero
         case .constant(let milliseconds): .microseconds(Int64(milliseconds * 1_000))
         case .lognormal(let median, let p95, let max):
-            .microseconds(Int64(min(max, median * exp(log(p95 / median) / Self.z95 * normal(at: position, random))) * 1_000))
+            .microseconds(
+                Int64(min(max, median * exp(log(p95 / median) / Self.z95 * normal(at: position, random))) * 1_000))
         }
     }
 
@@ -65,7 +66,9 @@ extension Latency: CustomStringConvertible {
     private static func milliseconds(_ text: Substring) -> Double? {
         let digits = text.prefix { $0.isASCII && ($0.isWholeNumber || $0 == ".") }
         let factors = ["us": 0.001, "ms": 1, "s": 1_000]
-        guard let number = Double(digits), let factor = factors[String(text.dropFirst(digits.count))] else { return nil }
+        guard let number = Double(digits), let factor = factors[String(text.dropFirst(digits.count))] else {
+            return nil
+        }
         let value = number * factor
         return value <= longest ? value : nil
     }

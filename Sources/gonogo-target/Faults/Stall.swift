@@ -21,7 +21,9 @@ extension Stall {
     init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let times = parts.compactMap { part -> Int? in
-            guard part.hasSuffix("s"), let seconds = Double(part.dropLast()), seconds > 0, seconds <= 600 else { return nil }
+            guard part.hasSuffix("s"), let seconds = Double(part.dropLast()), seconds > 0, seconds <= 600 else {
+                return nil
+            }
             return Int(seconds * 1_000)
         }
         guard parts.count == 2, times.count == 2, times[0] > 0, times[0] < times[1] else { return nil }

@@ -77,11 +77,13 @@ struct RequestParser {
             throw .broken(414, "the request target is longer than \(maxTargetBytes) bytes")
         }
         let (path, query) = try RequestTarget.parse(parts[1])
-        return RequestLine(method: String(decoding: parts[0], as: UTF8.self), path: path, query: query, minorVersion: minor)
+        return RequestLine(
+            method: String(decoding: parts[0], as: UTF8.self), path: path, query: query, minorVersion: minor)
     }
 
     private static func field(_ line: ArraySlice<UInt8>) throws(Refusal) -> RequestHead.Field {
-        guard let colon = line.firstIndex(of: .colon), colon > line.startIndex, line[..<colon].allSatisfy(isTokenByte) else {
+        guard let colon = line.firstIndex(of: .colon), colon > line.startIndex, line[..<colon].allSatisfy(isTokenByte)
+        else {
             throw .broken(400, "a header line is not 'Name: value'")
         }
         guard line.allSatisfy({ $0 >= .space && $0 != 127 || $0 == .tab }) else {
@@ -91,7 +93,8 @@ struct RequestParser {
         var value = line[(colon + 1)...].drop(while: isBlank)
         while let last = value.last, isBlank(last) { value.removeLast() }
         return RequestHead.Field(
-            name: String(decoding: line[..<colon], as: UTF8.self).lowercased(), value: String(decoding: value, as: UTF8.self))
+            name: String(decoding: line[..<colon], as: UTF8.self).lowercased(),
+            value: String(decoding: value, as: UTF8.self))
     }
 
     private static func assemble(_ line: RequestLine, _ fields: [RequestHead.Field]) throws(Refusal) -> RequestHead {
@@ -105,7 +108,9 @@ struct RequestParser {
         }
         let connection = values("connection").joined(separator: ",").lowercased()
         let expectation = values("expect").first?.lowercased()
-        guard expectation == nil || expectation == "100-continue" else { throw .broken(417, "only 100-continue can be expected") }
+        guard expectation == nil || expectation == "100-continue" else {
+            throw .broken(417, "only 100-continue can be expected")
+        }
         return RequestHead(
             method: line.method, path: line.path, query: line.query, fields: fields,
             contentLength: try contentLength(values("content-length")),

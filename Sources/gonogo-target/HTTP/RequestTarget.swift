@@ -28,7 +28,8 @@ enum RequestTarget {
                 index += 1
                 continue
             }
-            guard index + 2 < path.endIndex, let high = hexValue(path[index + 1]), let low = hexValue(path[index + 2]) else {
+            guard index + 2 < path.endIndex, let high = hexValue(path[index + 1]), let low = hexValue(path[index + 2])
+            else {
                 throw .broken(400, "the path holds a % that two hexadecimal digits do not follow")
             }
             bytes.append(high << 4 | low)

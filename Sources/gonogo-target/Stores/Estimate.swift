@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// An offer made to a customer.
@@ -38,7 +38,10 @@ struct Estimate: Sendable {
         }
     }
 
-    enum State: String { case pending = "PENDING", done = "DONE" }
+    enum State: String {
+        case pending = "PENDING"
+        case done = "DONE"
+    }
 
     /// How long the imaginary calculation takes.
     static let calculationTime = Duration.milliseconds(300)
@@ -57,7 +60,8 @@ struct Estimate: Sendable {
     /// The number in `EST-000123`, or nil for any other text.
     static func number(inID text: some StringProtocol) -> Int? {
         let digits = text.utf8.dropFirst(4)
-        guard text.hasPrefix("EST-"), (6...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else {
+        guard text.hasPrefix("EST-"), (6...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) })
+        else {
             return nil
         }
         return digits.reduce(0) { $0 * 10 + Int($1 - 48) }

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A moment of the wall clock in UTC, in the two spellings that HTTP and JSON want.
@@ -21,7 +21,8 @@ struct CalendarTime {
         let parts = broken
         let day = Self.days[Int(parts.tm_wday) % 7]
         let month = Self.months[Int(parts.tm_mon) % 12]
-        return "\(day), \(Self.padded(Int(parts.tm_mday), 2)) \(month) \(Self.padded(year(parts), 4)) \(clock(parts)) GMT"
+        return
+            "\(day), \(Self.padded(Int(parts.tm_mday), 2)) \(month) \(Self.padded(year(parts), 4)) \(clock(parts)) GMT"
     }
 
     /// RFC 3339 with milliseconds, such as `1994-11-06T08:49:37.000Z`.

@@ -1,27 +1,27 @@
 #if os(Linux)
-import Glibc
+    import Glibc
 
-/// What Linux spells in its own way.
-enum Platform {
-    typealias ThreadArgument = UnsafeMutableRawPointer?
+    /// What Linux spells in its own way.
+    enum Platform {
+        typealias ThreadArgument = UnsafeMutableRawPointer?
 
-    static let streamSocket = Int32(SOCK_STREAM.rawValue)
-    static let shutDownWriting = Int32(SHUT_WR)
-    static let shutDownBoth = Int32(SHUT_RDWR)
-    static let descriptorLimit = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        static let streamSocket = Int32(SOCK_STREAM.rawValue)
+        static let shutDownWriting = Int32(SHUT_WR)
+        static let shutDownBoth = Int32(SHUT_RDWR)
+        static let descriptorLimit = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 
-    /// Starts a detached thread that calls `body` with `argument`; false when the system has no thread left.
-    static func startThread(
-        stackBytes: Int, _ body: @escaping @convention(c) (ThreadArgument) -> UnsafeMutableRawPointer?,
-        _ argument: UnsafeMutableRawPointer
-    ) -> Bool {
-        var attributes = pthread_attr_t()
-        guard pthread_attr_init(&attributes) == 0 else { return false }
-        defer { pthread_attr_destroy(&attributes) }
-        pthread_attr_setstacksize(&attributes, stackBytes)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        var thread = pthread_t()
-        return pthread_create(&thread, &attributes, body, argument) == 0
+        /// Starts a detached thread that calls `body` with `argument`; false when the system has no thread left.
+        static func startThread(
+            stackBytes: Int, _ body: @escaping @convention(c) (ThreadArgument) -> UnsafeMutableRawPointer?,
+            _ argument: UnsafeMutableRawPointer
+        ) -> Bool {
+            var attributes = pthread_attr_t()
+            guard pthread_attr_init(&attributes) == 0 else { return false }
+            defer { pthread_attr_destroy(&attributes) }
+            pthread_attr_setstacksize(&attributes, stackBytes)
+            pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+            var thread = pthread_t()
+            return pthread_create(&thread, &attributes, body, argument) == 0
+        }
     }
-}
 #endif

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// SIGINT and SIGTERM as something to wait for, so that no code ever runs inside a signal handler.

@@ -22,7 +22,9 @@ struct InitCommand: ParsableCommand {
     var baseURL = "http://127.0.0.1:8080"
 
     func validate() throws {
-        let isPlain = !baseURL.unicodeScalars.contains { $0.value < 0x21 || $0 == "\"" || $0 == "\\" || $0.value == 0x7F }
+        let isPlain = !baseURL.unicodeScalars.contains {
+            $0.value < 0x21 || $0 == "\"" || $0 == "\\" || $0.value == 0x7F
+        }
         guard baseURL.hasPrefix("http://") || baseURL.hasPrefix("https://"), isPlain else {
             throw ValidationError("--base-url wants an http or https URL")
         }
@@ -38,14 +40,12 @@ struct InitCommand: ParsableCommand {
         }
         do throws(FilesError) {
             try Directory.create(Path.join(directory, "suites"))
-            for (path, text) in files {
-                try AtomicFile.write(Array(text.utf8), to: path)
-                Console.standardOutput.write("wrote \(path)\n")
-            }
+            for (path, text) in files { try AtomicFile.write(Array(text.utf8), to: path) }
         } catch {
             throw Stop(.reportNotWritten, "error: \(error)\n")
         }
         let flag = directory == "." ? "" : " --project \(Path.join(directory, "gonogo.yaml"))"
-        Console.standardOutput.write("next: gonogo validate\(flag), then gonogo run\(flag)\n")
+        try Console.print(
+            files.map { "wrote \($0.0)\n" }.joined() + "next: gonogo validate\(flag), then gonogo run\(flag)\n")
     }
 }

@@ -18,6 +18,6 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let loaded = try options.load()
-        PlanText.list(try selection.plan(loaded), loaded.redactor)
+        try PlanText.list(try selection.plan(loaded), loaded.redactor)
     }
 }

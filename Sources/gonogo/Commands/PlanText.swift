@@ -4,9 +4,14 @@ import Model
 /// Plans as text: what would run.
 enum PlanText {
     /// A line for each unit, columns apart by two spaces.
-    static func list(_ plan: Plan, _ redactor: Redactor) {
+    static func list(_ plan: Plan, _ redactor: Redactor) throws {
         let rows = plan.suites.flatMap { suite in
-            suite.units.map { [suite.name, suite.kind.rawValue, $0.id, $0.severity.rawValue, $0.tags.joined(separator: ","), redactor.redact($0.name)] }
+            suite.units.map {
+                [
+                    suite.name, suite.kind.rawValue, $0.id, $0.severity.rawValue, $0.tags.joined(separator: ","),
+                    redactor.redact($0.name),
+                ]
+            }
         }
         let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
         var text = ""
@@ -14,12 +19,13 @@ enum PlanText {
             let padded = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
             text += (padded + [row[5].printable]).joined(separator: "  ") + "\n"
         }
-        Console.standardOutput.write(redactor.redact(text))
+        try Console.print(redactor.redact(text))
     }
 
-    static func dryRun(_ plan: Plan, _ loaded: LoadedProject) {
+    static func dryRun(_ plan: Plan, _ loaded: LoadedProject) throws {
         let environment = loaded.project.environment
-        var text = "\(loaded.project.name), environment \(environment.name)\(environment.baseUrl.map { ", \($0)" } ?? "")"
+        var text =
+            "\(loaded.project.name), environment \(environment.name)\(environment.baseUrl.map { ", \($0)" } ?? "")"
             + "\(environment.protected ? ", protected" : "")\n"
         var steps = 0
         for suite in plan.suites {
@@ -39,7 +45,8 @@ enum PlanText {
                 }
             }
         }
-        text += "\n\(plan.units.count) checks, at least \(steps) requests or commands beside the loads; nothing was sent\n"
-        Console.standardOutput.write(loaded.redactor.redact(text))
+        text +=
+            "\n\(plan.units.count) checks, at least \(steps) requests or commands beside the loads; nothing was sent\n"
+        try Console.print(loaded.redactor.redact(text))
     }
 }

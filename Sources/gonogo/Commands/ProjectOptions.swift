@@ -9,12 +9,16 @@ struct ProjectOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The project file.", valueName: "file"))
     var project = "gonogo.yaml"
 
-    @Option(name: [.customLong("env"), .customShort("e")], help: ArgumentHelp(
-        "The environment; without it the only one, or the one called 'local'.", valueName: "name"))
+    @Option(
+        name: [.customLong("env"), .customShort("e")],
+        help: ArgumentHelp(
+            "The environment; without it the only one, or the one called 'local'.", valueName: "name"))
     var environment: String?
 
-    @Option(name: .customLong("var"), help: ArgumentHelp(
-        "Sets a variable; may be repeated, and wins over every other source.", valueName: "name=value"))
+    @Option(
+        name: .customLong("var"),
+        help: ArgumentHelp(
+            "Sets a variable; may be repeated, and wins over every other source.", valueName: "name=value"))
     var variables: [String] = []
 
     func validate() throws {
@@ -35,7 +39,10 @@ struct ProjectOptions: ParsableArguments {
     func load(deploymentID: String = "DRY-RUN", isLenient: Bool = false) throws -> LoadedProject {
         let reader = SourceReader()
         guard Directory.isThere(project) else {
-            throw Stop(.invalid, "error: no project file \(project.printable)\n  fix: say --project FILE, or begin one with gonogo init\n")
+            throw Stop(
+                .invalid,
+                "error: no project file \(project.printable)\n  fix: say --project FILE, or begin one with gonogo init\n"
+            )
         }
         let loader = ProjectLoader(
             reader: reader, stepDefaults: CheckKinds.language.stepDefaults,
@@ -49,7 +56,8 @@ struct ProjectOptions: ParsableArguments {
         let everything = planner.plan(Selection())
         let report = ShownText.of(reader.report, hiding: secrets + loader.secrets(in: self.project))
         if reader.diagnostics.hasErrors { throw Stop(.invalid, report) }
-        return LoadedProject(project: project, suites: suites, planner: planner, everything: everything, redactor: Redactor(secrets),
+        return LoadedProject(
+            project: project, suites: suites, planner: planner, everything: everything, redactor: Redactor(secrets),
             warnings: report)
     }
 }
@@ -67,16 +75,22 @@ struct LoadedProject {
 
 /// Which part of a project a command is about.
 struct SelectionOptions: ParsableArguments {
-    @Option(name: .customLong("suite"), help: ArgumentHelp(
-        "Only suites of this name or kind; several by repeating or with commas.", valueName: "name|kind"))
+    @Option(
+        name: .customLong("suite"),
+        help: ArgumentHelp(
+            "Only suites of this name or kind; several by repeating or with commas.", valueName: "name|kind"))
     var suites: [String] = []
 
-    @Option(name: .customLong("tag"), help: ArgumentHelp(
-        "Only what carries this tag; '!tag' leaves out what does. Several: any of them.", valueName: "tag"))
+    @Option(
+        name: .customLong("tag"),
+        help: ArgumentHelp(
+            "Only what carries this tag; '!tag' leaves out what does. Several: any of them.", valueName: "tag"))
     var tags: [String] = []
 
-    @Option(name: .customLong("case"), help: ArgumentHelp(
-        "Only this case, by id; '*' stands for any text. What it needs runs as well.", valueName: "id"))
+    @Option(
+        name: .customLong("case"),
+        help: ArgumentHelp(
+            "Only this case, by id; '*' stands for any text. What it needs runs as well.", valueName: "id"))
     var cases: [String] = []
 
     var selection: Selection {
@@ -105,11 +119,13 @@ struct SelectionOptions: ParsableArguments {
         let declared = suites.flatMap { suite in
             if case .cases(let cases) = suite.body { cases.map(\.declaredID) } else { [String]() }
         }
-        func problems(_ option: String, _ values: [String], known: [String], _ alone: (String) -> Selection) -> [String] {
+        func problems(_ option: String, _ values: [String], known: [String], _ alone: (String) -> Selection) -> [String]
+        {
             values.filter { loaded.planner.plan(alone($0)).units.isEmpty }.map { value in
                 let nearest = NearestName.of(value, among: known.filter { $0 != value })
                 let fix = nearest.map { "did you mean \(option) \($0)?" } ?? "gonogo list shows what there is"
-                return "error: \(option) \(value.clipped(to: 60)) selects nothing".printable + "\n  fix: \(fix.printable)\n"
+                return "error: \(option) \(value.clipped(to: 60)) selects nothing".printable
+                    + "\n  fix: \(fix.printable)\n"
             }
         }
         let wrongSuites = problems(
@@ -120,8 +136,9 @@ struct SelectionOptions: ParsableArguments {
         let wanted = selection.tags.filter { !$0.hasPrefix("!") }
         return problems("--tag", wanted, known: suites.flatMap(\.tags) + units.flatMap(\.tags)) {
             Selection(suites: selection.suites, tags: [$0])
-        } + problems("--case", selection.cases, known: declared + units.map(\.id)) {
-            Selection(suites: selection.suites, cases: [$0])
         }
+            + problems("--case", selection.cases, known: declared + units.map(\.id)) {
+                Selection(suites: selection.suites, cases: [$0])
+            }
     }
 }

@@ -57,15 +57,17 @@ struct QueryCommand: ParsableCommand {
             throw Stop(.invalid, "\(file.printable):\(error.line):\(error.column): error: \(error.sentence)\n")
         }
         for duplicate in document.duplicates {
-            Console.standardError.write("warning: the name at \(duplicate.pointer.printable) stands twice; the last value counts\n")
+            Console.standardError.write(
+                "warning: the name at \(duplicate.pointer.printable) stands twice; the last value counts\n")
         }
+        let values: [JSONValue]
         do throws(JSONPathError) {
             let nodes = try path.evaluate(on: document.value, regex: Pattern.searching(within: .seconds(2)))
-            let values = nodes.map { paths ? JSONValue.string($0.path) : $0.value }
-            Console.standardOutput.write(JSONWriter().text(.array(values)) + "\n")
+            values = nodes.map { paths ? JSONValue.string($0.path) : $0.value }
         } catch {
             throw Stop(.inconclusive, "error: \(error.sentence)\n")
         }
+        try Console.print(JSONWriter().text(.array(values)) + "\n")
     }
 
     private func query(xpath: String) throws {
@@ -76,23 +78,25 @@ struct QueryCommand: ParsableCommand {
             throw Self.invalid("xpath", xpath, "\(error)", offset: nil)
         }
         let bytes = try read()
+        let value: JSONValue
         do throws(XMLError) {
-            let value: JSONValue =
+            value =
                 switch try XMLDocument(parsing: bytes).evaluate(compiled) {
                 case .nodes(let texts): .array(texts.map { .string($0) })
                 case .string(let text): [.string(text)]
                 case .number(let number): .array(JSONNumber(number).map { [.number($0)] } ?? [])
                 case .boolean(let value): [.bool(value)]
                 }
-            Console.standardOutput.write(JSONWriter().text(value) + "\n")
         } catch {
             throw Stop(.invalid, "\(file.printable): error: \(error)\n")
         }
+        try Console.print(JSONWriter().text(value) + "\n")
     }
 
     private func read() throws -> [UInt8] {
         do throws(FilesError) {
-            return file == "-" ? try BoundedFile.readStandardInput(limit: Self.limit) : try BoundedFile.read(file, limit: Self.limit)
+            return file == "-"
+                ? try BoundedFile.readStandardInput(limit: Self.limit) : try BoundedFile.read(file, limit: Self.limit)
         } catch {
             throw Stop(.invalid, "error: \(error)\n")
         }

@@ -27,21 +27,21 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         guard let dialect = JUnitDialect(rawValue: junitDialect) else {
-            throw ValidationError("--junit-dialect wants one of \(JUnitDialect.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "--junit-dialect wants one of \(JUnitDialect.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         let known = ReportFormats.names + ["reasons"]
         guard known.contains(format) else {
             throw ValidationError("--format wants one of \(known.joined(separator: ", ")), found '\(format.printable)'")
         }
+        let text: [UInt8]
         do throws(ReportError) {
             let record = try RunFolder.read(path)
-            if format == "reasons" {
-                Console.standardOutput.write(ReasonText.render(record.verdict))
-            } else if let renderer = ReportFormats.named([format], junit: dialect).first {
-                Console.standardOutput.write(try renderer.render(record))
-            }
+            let renderer = ReportFormats.named([format], junit: dialect).first
+            text = try renderer?.render(record) ?? Array(ReasonText.render(record.verdict).utf8)
         } catch {
             throw Stop(.invalid, "error: \(error)\n")
         }
+        try Console.print(text)
     }
 }

@@ -25,13 +25,18 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Project") var options: ProjectOptions
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
-    @Option(help: ArgumentHelp("The run's id and the name of its folder, which must not hold a run yet. (default: DEPLOY-<UTC time>)", valueName: "id"))
+    @Option(
+        help: ArgumentHelp(
+            "The run's id and the name of its folder, which must not hold a run yet. (default: DEPLOY-<UTC time>)",
+            valueName: "id"))
     var deploymentId: String?
 
     @Option(help: ArgumentHelp("The folder of all runs. (default: the project's)", valueName: "dir"))
     var reports: String?
 
-    @Option(help: ArgumentHelp("The JUnit schema to fit: junit-10, strict or extended. (default: the project's)", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The JUnit schema to fit: junit-10, strict or extended. (default: the project's)", valueName: "name"))
     var junitDialect: String?
 
     @Flag(help: "Print run.json on stdout in place of the summary.")
@@ -58,7 +63,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         if let junitDialect, JUnitDialect(rawValue: junitDialect) == nil {
             let names = JUnitDialect.allCases.map(\.rawValue)
-            throw ValidationError("--junit-dialect wants one of \(names.joined(separator: ", ")), found '\(junitDialect)'")
+            throw ValidationError(
+                "--junit-dialect wants one of \(names.joined(separator: ", ")), found '\(junitDialect)'")
         }
     }
 
@@ -68,8 +74,8 @@ struct RunCommand: AsyncParsableCommand {
         let loaded = try options.load(deploymentID: id)
         if !loaded.warnings.isEmpty { Console.standardError.write(loaded.warnings) }
         let plan = try selection.plan(loaded)
-        if list { return PlanText.list(plan, loaded.redactor) }
-        if dryRun { return PlanText.dryRun(plan, loaded) }
+        if list { return try PlanText.list(plan, loaded.redactor) }
+        if dryRun { return try PlanText.dryRun(plan, loaded) }
 
         let directory = reports ?? loaded.project.reports.directory
         if deploymentId == nil, let other = Self.unused(insteadOf: id, in: directory) {
@@ -82,7 +88,8 @@ struct RunCommand: AsyncParsableCommand {
         guard !RunFolder.holdsRun(folder) else {
             throw Stop(
                 .invalid,
-                "error: \(folder.printable) already holds a run\n  fix: choose another --deployment-id, or remove the folder\n")
+                "error: \(folder.printable) already holds a run\n  fix: choose another --deployment-id, or remove the folder\n"
+            )
         }
         let session = RunSession(
             loaded: loaded, plan: plan, deploymentID: id, startedAt: startedAt, reportsDirectory: directory,

@@ -31,17 +31,20 @@ struct RunSession {
         var problem: String?
         var journal: RunJournal?
         do throws(ReportError) {
-            journal = try RunJournal(record(planned, nil, finishedAt: startedAt), under: reportsDirectory, redactor: redactor)
+            journal = try RunJournal(
+                record(planned, nil, finishedAt: startedAt), under: reportsDirectory, redactor: redactor)
         } catch {
             problem = "\(error)"
         }
         let progress = Progress(
-            console: .standardError, isQuiet: isQuiet, isVerbose: isVerbose, expected: plan.expectedDuration, redactor: redactor)
+            console: .standardError, isQuiet: isQuiet, isVerbose: isVerbose, expected: plan.expectedDuration,
+            redactor: redactor)
         var scope = loaded.project.variables.scope()
         scope["deployment_id"] = Variable(deploymentID, origin: "set by gonogo")
         let policy = loaded.project.policy
         let context = RunContext(
-            directory: loaded.project.directory, environment: loaded.project.environment, scope: scope, redactor: redactor,
+            directory: loaded.project.directory, environment: loaded.project.environment, scope: scope,
+            redactor: redactor,
             deadline: .now.advanced(by: .seconds(policy.maxDurationSeconds)))
         let runner = Runner(plan: plan, context: context, policy: policy, control: control) { [journal] event in
             journal?.record(event, at: .now)
@@ -51,8 +54,11 @@ struct RunSession {
         var ending = Ending(record: record(suites, control.interruption, finishedAt: .now))
         ending.problem = problem ?? journal?.problem.map { "\($0)" }
         do throws(ReportError) {
-            let written = try ReportWriter.write(ending.record, formats: formats, directory: reportsDirectory, redactor: redactor)
-            if !isQuiet { ending.notices = written.warnings.map { "warning: \($0)" } + ["reports: \(written.directory)"] }
+            let written = try ReportWriter.write(
+                ending.record, formats: formats, directory: reportsDirectory, redactor: redactor)
+            if !isQuiet {
+                ending.notices = written.warnings.map { "warning: \($0)" } + ["reports: \(written.directory)"]
+            }
         } catch {
             ending.problem = "\(error)"
         }

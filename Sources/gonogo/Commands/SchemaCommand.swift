@@ -21,8 +21,8 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "suite or project.")
     var subject = Subject.suite
 
-    func run() {
+    func run() throws {
         let schema = subject == .suite ? JSONSchema.suite(CheckKinds.language) : JSONSchema.project(CheckKinds.language)
-        Console.standardOutput.write(JSONWriter(.pretty).text(schema) + "\n")
+        try Console.print(JSONWriter(.pretty).text(schema) + "\n")
     }
 }

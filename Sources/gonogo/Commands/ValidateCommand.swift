@@ -23,7 +23,8 @@ struct ValidateCommand: ParsableCommand {
         var names: [String?] = [options.environment]
         if options.environment == nil {
             let loader = ProjectLoader(
-                reader: SourceReader(), stepDefaults: CheckKinds.language.stepDefaults, processEnvironment: [:], flags: [])
+                reader: SourceReader(), stepDefaults: CheckKinds.language.stepDefaults, processEnvironment: [:],
+                flags: [])
             if let declared = loader.environmentNames(options.project), !declared.isEmpty { names = declared }
         }
         var shown: Set<String> = []
@@ -35,7 +36,9 @@ struct ValidateCommand: ParsableCommand {
             do {
                 let loaded = try one.load(isLenient: options.environment == nil)
                 units = max(units, loaded.everything.units.count)
-                if !loaded.warnings.isEmpty, shown.insert(loaded.warnings).inserted { Console.standardError.write(loaded.warnings) }
+                if !loaded.warnings.isEmpty, shown.insert(loaded.warnings).inserted {
+                    Console.standardError.write(loaded.warnings)
+                }
             } catch let stop as Stop {
                 failed = true
                 // Most mistakes are the same in every environment: once is enough.
@@ -45,6 +48,6 @@ struct ValidateCommand: ParsableCommand {
         if failed { throw Stop(.invalid) }
         let environments = names.compactMap(\.self)
         let scope = environments.isEmpty ? "" : " in \(environments.joined(separator: ", "))"
-        Console.standardOutput.write("valid: \(units) checks\(scope)\n")
+        try Console.print("valid: \(units) checks\(scope)\n")
     }
 }

@@ -1,10 +1,11 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 import Model
 import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// One of the two standard streams, written whole lines at a time.
 final class Console: Sendable {
@@ -29,6 +30,15 @@ final class Console: Sendable {
         func isSet(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
         let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
         isRich = isTerminal && !isDumb && !isSet("NO_COLOR") && !isSet("CI")
+    }
+
+    /// Writes to standard output what the command was asked for; ends with status 6 where it can't be written.
+    static func print(_ text: String) throws { try print(Array(text.utf8)) }
+
+    static func print(_ bytes: [UInt8]) throws {
+        guard standardOutput.write(bytes) else {
+            throw Stop(.reportNotWritten, "error: standard output can't be written\n")
+        }
     }
 
     /// False when the reader has gone, when the disk is full, or when nobody reads after a signal.
@@ -72,9 +82,9 @@ final class Console: Sendable {
 
     private func put(_ bytes: ArraySlice<UInt8>) -> Int {
         #if canImport(Glibc)
-        bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         #else
-        bytes.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+            bytes.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
         #endif
     }
 
@@ -92,9 +102,9 @@ final class Console: Sendable {
 
     static func exit(_ status: ExitStatus) -> Never {
         #if canImport(Glibc)
-        Glibc.exit(status.rawValue)
+            Glibc.exit(status.rawValue)
         #else
-        Darwin.exit(status.rawValue)
+            Darwin.exit(status.rawValue)
         #endif
     }
 }

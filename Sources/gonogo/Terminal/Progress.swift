@@ -38,7 +38,9 @@ final class Progress: Sendable {
             switch event {
             case .started(let units, let suites):
                 state.total = units
-                line("running \(units) \(units == 1 ? "check" : "checks") in \(suites) \(suites == 1 ? "suite" : "suites")", &state)
+                line(
+                    "running \(units) \(units == 1 ? "check" : "checks") in \(suites) \(suites == 1 ? "suite" : "suites")",
+                    &state)
             case .suiteStarted(let name, _, _):
                 state.suite = name
                 state.detail = ""
@@ -83,7 +85,8 @@ final class Progress: Sendable {
         for outcome in [Outcome.failed, .errored, .skipped] where suite.count(outcome) > 0 {
             parts.append("\(suite.count(outcome)) \(outcome.rawValue)")
         }
-        return "\(suite.name) (\(suite.kind.rawValue)): \(parts.joined(separator: ", ")) in \(DurationText.text(milliseconds: suite.durationMs))"
+        return
+            "\(suite.name) (\(suite.kind.rawValue)): \(parts.joined(separator: ", ")) in \(DurationText.text(milliseconds: suite.durationMs))"
     }
 
     private func line(_ text: String, _ state: inout State, mayBeLeftOut: Bool = false) {
@@ -98,7 +101,8 @@ final class Progress: Sendable {
             let left = expected - elapsed
             let eta = left > .zero && state.done < state.total ? ", about \(left.text) left" : ""
             let failed = state.failed > 0 ? ", \(state.failed) not passed" : ""
-            writer.status(redactor.redact("\(bar(state)) \(summary)\(failed), \(elapsed.text)\(eta)".clipped(to: 110).printable))
+            writer.status(
+                redactor.redact("\(bar(state)) \(summary)\(failed), \(elapsed.text)\(eta)".clipped(to: 110).printable))
         } else if state.lastLine.duration(to: .now) >= .seconds(30) {
             line("still running: \(summary), \(elapsed.text)", &state)
         }

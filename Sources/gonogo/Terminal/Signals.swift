@@ -1,10 +1,12 @@
+import Checks
 import Dispatch
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// Ctrl-C and SIGTERM: the first asks the run to end, the second ends the process.
 final class Signals: @unchecked Sendable {
@@ -39,7 +41,10 @@ final class Signals: @unchecked Sendable {
             let source = DispatchSource.makeSignalSource(signal: number, queue: counting)
             source.setEventHandler {
                 let count = Self.count.add(1, ordering: .relaxed).newValue
-                if count >= Self.patience.load(ordering: .relaxed) { _exit(128 + number) }
+                if count >= Self.patience.load(ordering: .relaxed) {
+                    RunningCommands.killAll()
+                    _exit(128 + number)
+                }
                 handling.async { handler(number) }
             }
             source.activate()

@@ -10,8 +10,10 @@ struct StepTests {
 
     @Test("until waits for what comes later, and that is no retry")
     func until() async throws {
-        let server = try Answers(answer(#"{"state": "WAIT"}"#), answer("busy", status: "503 Busy"), answer(#"{"state": "DONE"}"#))
-        let result = try await run(server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 1ms}, check: {status: 200}")
+        let server = try Answers(
+            answer(#"{"state": "WAIT"}"#), answer("busy", status: "503 Busy"), answer(#"{"state": "DONE"}"#))
+        let result = try await run(
+            server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 1ms}, check: {status: 200}")
         #expect(result.outcome == .passed)
         #expect(result.attempts == 3)
         #expect(!result.passedOnRetry)
@@ -21,7 +23,8 @@ struct StepTests {
     @Test("until that never holds fails with what was seen last")
     func never() async throws {
         let server = try Answers(answer(#"{"state": "WAIT"}"#))
-        let result = try await run(server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 1ms, attempts: 3}, check: {status: 200}")
+        let result = try await run(
+            server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 1ms, attempts: 3}, check: {status: 200}")
         #expect(result.outcome == .failed)
         #expect(result.attempts == 3)
         #expect(result.refusals == ["until jsonpath $.state: expected \"DONE\", got \"WAIT\" (last of 3 attempts)"])
@@ -31,7 +34,8 @@ struct StepTests {
     func timeLimit() async throws {
         let server = try Answers(answer(#"{"state": "WAIT"}"#))
         let start = ContinuousClock.now
-        let result = try await run(server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 20ms, timeout: 4s}")
+        let result = try await run(
+            server, "retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 20ms, timeout: 4s}")
         #expect(result.outcome == .failed)
         #expect(result.attempts > 1)
         #expect(start.duration(to: .now) < .seconds(60))
@@ -39,8 +43,12 @@ struct StepTests {
 
     @Test("fail_if ends the waiting at once")
     func failIf() async throws {
-        let server = try Answers(answer(#"{"state": "WAIT"}"#), answer(#"{"state": "FAILED"}"#), answer(#"{"state": "DONE"}"#))
-        let result = try await run(server, "retry: {until: [{jsonpath: $.state, eq: DONE}], fail_if: [{jsonpath: $.state, eq: FAILED}], interval: 1ms}")
+        let server = try Answers(
+            answer(#"{"state": "WAIT"}"#), answer(#"{"state": "FAILED"}"#), answer(#"{"state": "DONE"}"#))
+        let result = try await run(
+            server,
+            "retry: {until: [{jsonpath: $.state, eq: DONE}], fail_if: [{jsonpath: $.state, eq: FAILED}], interval: 1ms}"
+        )
         #expect(result.outcome == .failed)
         #expect(result.attempts == 2)
         #expect(result.refusals == ["fail_if jsonpath $.state: expected not \"FAILED\", got \"FAILED\""])
@@ -55,7 +63,9 @@ struct StepTests {
         #expect(result.passedOnRetry == isMarked)
     }
 
-    @Test("attempts are as many as are said, and one without retry", arguments: [("retry: {attempts: 4, interval: 1ms}, ", 4), ("", 1)])
+    @Test(
+        "attempts are as many as are said, and one without retry",
+        arguments: [("retry: {attempts: 4, interval: 1ms}, ", 4), ("", 1)])
     func attempts(retry: String, attempts: Int) async throws {
         let server = try Answers(answer(status: "500 No"))
         let result = try await run(server, "\(retry)check: {status: 200}")
@@ -71,7 +81,8 @@ struct StepTests {
             if request.path == "/" { connection.reset() }
         }
         defer { server.stop() }
-        let result = try await Written.run("{http: {url: \"\(server.url)/\", timeout: 1s}, retry: {attempts: 2, interval: 1ms}, check: {status: 200}}")
+        let result = try await Written.run(
+            "{http: {url: \"\(server.url)/\", timeout: 1s}, retry: {attempts: 2, interval: 1ms}, check: {status: 200}}")
         #expect(result.outcome == .failed)
         #expect(result.attempts == 2)
         #expect(result.observations.first?.errorClass == "reset")
@@ -83,7 +94,8 @@ struct StepTests {
         defer { server.stop() }
         let start = ContinuousClock.now
         let result = try await Written.run(
-            "{http: {url: \"\(server.url)/\"}, retry: {attempts: 100, interval: 1ms}, check: {status: 200}}", in: Written.context(within: .milliseconds(200)))
+            "{http: {url: \"\(server.url)/\"}, retry: {attempts: 100, interval: 1ms}, check: {status: 200}}",
+            in: Written.context(within: .milliseconds(200)))
         #expect(result.outcome == .failed)
         #expect(result.observations.first?.errorClass == "timeout")
         #expect(start.duration(to: .now) < .seconds(60))
@@ -92,7 +104,10 @@ struct StepTests {
     @Test("cancelling ends the waiting", .timeLimit(.minutes(1)))
     func cancelled() async throws {
         let server = try Answers(answer(#"{"state": "WAIT"}"#))
-        let step = try #require(Written.step("{http: {url: \"\(server.url)/\"}, retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 30s, timeout: 1h}}").action)
+        let step = try #require(
+            Written.step(
+                "{http: {url: \"\(server.url)/\"}, retry: {until: [{jsonpath: $.state, eq: DONE}], interval: 30s, timeout: 1h}}"
+            ).action)
         let task = Task { await step.run(in: Written.context(within: .seconds(3_600))) }
         while server.requests.isEmpty { await Task.yield() }
         task.cancel()
@@ -103,23 +118,35 @@ struct StepTests {
 
     @Test("captured values keep their type and every digit")
     func captures() async throws {
-        let server = try Answers(answer(#"{"id": 9007199254740993, "price": 1.50, "name": "x", "list": [1, 2], "no": null}"#, headers: ["X-Id: 7", "Set-Cookie: sid=abc"]))
+        let server = try Answers(
+            answer(
+                #"{"id": 9007199254740993, "price": 1.50, "name": "x", "list": [1, 2], "no": null}"#,
+                headers: ["X-Id: 7", "Set-Cookie: sid=abc"]))
         let context = Written.context()
         let result = try await run(
-            server, "check: {status: 200}, capture: {id: {jsonpath: $.id}, price: {jsonpath: $.price}, name: {jsonpath: $.name}, many: {jsonpath: \"$.list[*]\"}, "
-                + "no: {jsonpath: $.no}, head: {header: x-id}, sid: {cookie: sid}, code: {status: true}, found: {regex: '\"name\": \"(.)\"'}}", in: context)
+            server,
+            "check: {status: 200}, capture: {id: {jsonpath: $.id}, price: {jsonpath: $.price}, name: {jsonpath: $.name}, many: {jsonpath: \"$.list[*]\"}, "
+                + "no: {jsonpath: $.no}, head: {header: x-id}, sid: {cookie: sid}, code: {status: true}, found: {regex: '\"name\": \"(.)\"'}}",
+            in: context)
         #expect(result.outcome == .passed)
-        #expect(["id", "price", "name", "many", "no", "head", "sid", "code", "found"].map { context.scope[$0]?.text }
-            == ["9007199254740993", "1.50", "x", "[1,2]", "null", "7", "abc", "200", "x"])
-        #expect(["id", "price", "name", "many", "no", "head", "code"].map { context.scope[$0]?.json } == ["9007199254740993", "1.50", nil, "[1,2]", "null", nil, "200"])
+        #expect(
+            ["id", "price", "name", "many", "no", "head", "sid", "code", "found"].map { context.scope[$0]?.text }
+                == ["9007199254740993", "1.50", "x", "[1,2]", "null", "7", "abc", "200", "x"])
+        #expect(
+            ["id", "price", "name", "many", "no", "head", "code"].map { context.scope[$0]?.json } == [
+                "9007199254740993", "1.50", nil, "[1,2]", "null", nil, "200",
+            ])
         #expect(context.scope["id"]?.origin == "captured by 's'")
         let echo = try Answers { request, _ in answer(String(decoding: request.body, as: UTF8.self)) }
         _ = try await run(echo, "check: {status: 200}", in: context)
         let next = try await Written.run(
-            "{http: {url: \"\(echo.url)/\", json: {id: \"{{id}}\", text: \"n{{id}}\", price: \"{{price}}\", many: \"{{many}}\", no: \"{{no}}\", head: \"{{head}}\"}}, check: {status: 200}}", in: context)
+            "{http: {url: \"\(echo.url)/\", json: {id: \"{{id}}\", text: \"n{{id}}\", price: \"{{price}}\", many: \"{{many}}\", no: \"{{no}}\", head: \"{{head}}\"}}, check: {status: 200}}",
+            in: context)
         #expect(next.outcome == .passed)
-        #expect(echo.requests.last.map { String(decoding: $0.body, as: UTF8.self) }
-            == #"{"id":9007199254740993,"text":"n9007199254740993","price":1.50,"many":[1,2],"no":null,"head":"7"}"#)
+        #expect(
+            echo.requests.last.map { String(decoding: $0.body, as: UTF8.self) }
+                == #"{"id":9007199254740993,"text":"n9007199254740993","price":1.50,"many":[1,2],"no":null,"head":"7"}"#
+        )
     }
 
     @Test("a value that is not there fails the step, even where every check passes")
@@ -133,14 +160,20 @@ struct StepTests {
     @Test("a check may speak of what the same step captured")
     func sameStep() async throws {
         let server = try Answers(answer(#"{"a": 1, "b": 1}"#))
-        #expect(try await run(server, "capture: {a: {jsonpath: $.a}}, check: {assert: [{jsonpath: $.b, eq: \"{{a}}\"}]}").outcome == .passed)
+        #expect(
+            try await run(server, "capture: {a: {jsonpath: $.a}}, check: {assert: [{jsonpath: $.b, eq: \"{{a}}\"}]}")
+                .outcome == .passed)
     }
 
-    @Test("a captured secret stands nowhere in a result", arguments: [
-        "check: {assert: [{jsonpath: $.token, eq: other}]}", "check: {json: {token: other}}", "check: {body: x}", "check: {assert: [{regex: '(.+)', eq: x}]}",
-        "retry: {until: [{jsonpath: $.token, eq: other}], attempts: 2, interval: 1ms}", "retry: {until: [{status: 404}], fail_if: [{jsonpath: $.token, exists: true}], interval: 1ms}",
-        "check: {assert: [{jsonpath: $.token, ne: \"{{token}}\"}]}",
-    ])
+    @Test(
+        "a captured secret stands nowhere in a result",
+        arguments: [
+            "check: {assert: [{jsonpath: $.token, eq: other}]}", "check: {json: {token: other}}", "check: {body: x}",
+            "check: {assert: [{regex: '(.+)', eq: x}]}",
+            "retry: {until: [{jsonpath: $.token, eq: other}], attempts: 2, interval: 1ms}",
+            "retry: {until: [{status: 404}], fail_if: [{jsonpath: $.token, exists: true}], interval: 1ms}",
+            "check: {assert: [{jsonpath: $.token, ne: \"{{token}}\"}]}",
+        ])
     func secrets(more: String) async throws {
         let secret = "correct-horse-battery"
         let server = try Answers(answer("{\"token\": \"\(secret)\"}", headers: ["X-Token: \(secret)"]))
@@ -150,7 +183,9 @@ struct StepTests {
         #expect("\(result)".contains(Redactor.mask))
     }
 
-    @Test("what a target sends is cut to a readable length", arguments: ["check: {body: x}", "retry: {until: [{body: x}], attempts: 1}"])
+    @Test(
+        "what a target sends is cut to a readable length",
+        arguments: ["check: {body: x}", "retry: {until: [{body: x}], attempts: 1}"])
     func long(more: String) async throws {
         let server = try Answers(answer(String(repeating: "y", count: 50_000)))
         let result = try await run(server, more)

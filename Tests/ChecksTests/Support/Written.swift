@@ -25,7 +25,8 @@ enum Written {
         if let node = node(yaml, diagnostics) {
             ShapeChecker(scope: scope, diagnostics: diagnostics).check(node, .mapping(language.step), named: "step")
             let context = DecodingContext(
-                scope: scope, environment: place, suiteName: "suite", directory: directory, defaults: defaults, diagnostics: diagnostics)
+                scope: scope, environment: place, suiteName: "suite", directory: directory, defaults: defaults,
+                diagnostics: diagnostics)
             if !diagnostics.hasErrors { action = language.decodeStep(node, context) }
         }
         return Step(action: action, problems: texts(diagnostics), fixes: diagnostics.sorted.map { $0.fix ?? "" })
@@ -35,12 +36,17 @@ enum Written {
         diagnostics.sorted.map { ($0.location.map { "\($0.line):\($0.column) " } ?? "") + $0.message }
     }
 
-    static func context(_ scope: Scope = Scope(), redactor: Redactor = Redactor(), within time: Duration = .seconds(30)) -> CaseContext {
+    static func context(_ scope: Scope = Scope(), redactor: Redactor = Redactor(), within time: Duration = .seconds(30))
+        -> CaseContext
+    {
         CaseContext(run: runContext(scope, redactor: redactor, within: time), scope: scope)
     }
 
-    static func runContext(_ scope: Scope = Scope(), redactor: Redactor = Redactor(), within time: Duration = .seconds(30)) -> RunContext {
-        RunContext(directory: ".", environment: place, scope: scope, redactor: redactor, deadline: .now.advanced(by: time))
+    static func runContext(
+        _ scope: Scope = Scope(), redactor: Redactor = Redactor(), within time: Duration = .seconds(30)
+    ) -> RunContext {
+        RunContext(
+            directory: ".", environment: place, scope: scope, redactor: redactor, deadline: .now.advanced(by: time))
     }
 
     struct Invalid: Error, CustomStringConvertible {
@@ -49,7 +55,8 @@ enum Written {
 
     /// The step's result in a case of its own, or in the one given.
     static func run(
-        _ yaml: String, scope: Scope = Scope(), defaults: Node? = nil, directory: String = ".", in context: CaseContext? = nil
+        _ yaml: String, scope: Scope = Scope(), defaults: Node? = nil, directory: String = ".",
+        in context: CaseContext? = nil
     ) async throws -> StepResult {
         let step = step(yaml, scope: context?.scope ?? scope, defaults: defaults, directory: directory)
         guard let action = step.action else { throw Invalid(description: step.problems.joined(separator: "; ")) }

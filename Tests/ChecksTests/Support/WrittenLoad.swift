@@ -8,10 +8,14 @@ extension Written {
     ) -> (action: (any SuiteAction)?, problems: [String], fixes: [String]) {
         let diagnostics = Diagnostics()
         var action: (any SuiteAction)?
-        if let definition = CheckKinds.language.suiteKinds.first(where: { $0.kind == kind }), let node = node(yaml, diagnostics) {
-            ShapeChecker(scope: scope, diagnostics: diagnostics).check(node, .mapping(MappingShape("suite", definition.fields)), named: "suite")
+        if let definition = CheckKinds.language.suiteKinds.first(where: { $0.kind == kind }),
+            let node = node(yaml, diagnostics)
+        {
+            ShapeChecker(scope: scope, diagnostics: diagnostics).check(
+                node, .mapping(MappingShape("suite", definition.fields)), named: "suite")
             let context = DecodingContext(
-                scope: scope, environment: place, suiteName: "load", directory: directory, defaults: defaults ?? node["defaults"], diagnostics: diagnostics)
+                scope: scope, environment: place, suiteName: "load", directory: directory,
+                defaults: defaults ?? node["defaults"], diagnostics: diagnostics)
             if !diagnostics.hasErrors { action = definition.decode(node, context) }
         }
         return (action, texts(diagnostics), diagnostics.sorted.map { $0.fix ?? "" })

@@ -5,7 +5,8 @@ import Testing
 @Suite("The order of cases")
 struct CaseSchedulerTests {
     private func scheduler(_ cases: String, width: Int, protected: Bool = false) throws -> CaseScheduler {
-        let project = protected ? Workspace.project.replacing("{base_url", with: "{protected: true, base_url") : Workspace.project
+        let project =
+            protected ? Workspace.project.replacing("{base_url", with: "{protected: true, base_url") : Workspace.project
         let loaded = try Workspace.suite(cases, files: ["gonogo.yaml": project]).load()
         #expect(loaded.problems == [])
         return CaseScheduler(plan: loaded.plan(), width: width)
@@ -64,9 +65,11 @@ struct CaseSchedulerTests {
         #expect(start(&scheduler) == ["D"])
     }
 
-    @Test("a need that did not pass settles what waits for it, and what waits for that", arguments: [
-        (.failed, "failed"), (.errored, "could not be checked"), (.skipped, "was skipped"),
-    ] as [(Outcome, String)])
+    @Test(
+        "a need that did not pass settles what waits for it, and what waits for that",
+        arguments: [
+            (.failed, "failed"), (.errored, "could not be checked"), (.skipped, "was skipped"),
+        ] as [(Outcome, String)])
     func unmet(outcome: Outcome, verb: String) throws {
         var scheduler = try scheduler(one("C", needs: "B") + one("A") + one("B", needs: "A"), width: 1)
         #expect(start(&scheduler) == ["A"])
@@ -83,11 +86,15 @@ struct CaseSchedulerTests {
         #expect(start(&scheduler).map { $0.hasPrefix("C skipped: needs ") } == [true])
     }
 
-    @Test("a need with a matrix is met when every row has passed, and is as good as its worst row", arguments: [
-        ([.passed, .passed], "C"), ([.passed, .failed], "C skipped: needs M, which failed"), ([.errored, .failed], "C skipped: needs M, which failed"),
-    ] as [([Outcome], String)])
+    @Test(
+        "a need with a matrix is met when every row has passed, and is as good as its worst row",
+        arguments: [
+            ([.passed, .passed], "C"), ([.passed, .failed], "C skipped: needs M, which failed"),
+            ([.errored, .failed], "C skipped: needs M, which failed"),
+        ] as [([Outcome], String)])
     func matrix(rows: [Outcome], then: String) throws {
-        var scheduler = try scheduler(one("M", more: "matrix: {rows: [{id: x}, {id: y}]}, ") + one("C", needs: "M"), width: 8)
+        var scheduler = try scheduler(
+            one("M", more: "matrix: {rows: [{id: x}, {id: y}]}, ") + one("C", needs: "M"), width: 8)
         #expect(start(&scheduler) == ["M[x]", "M[y]"])
         scheduler.finish(0, rows[0])
         if rows[0] == .passed { #expect(start(&scheduler) == []) }
@@ -99,15 +106,17 @@ struct CaseSchedulerTests {
     func forbidden() throws {
         let cases = "  - {id: A, steps: [{do: pass, mutating: true}]}\n" + one("B", needs: "A") + one("C")
         var scheduler = try scheduler(cases, width: 2, protected: true)
-        #expect(start(&scheduler) == [
-            "A skipped: changes the target, and 'local' is protected", "B skipped: needs A, which was skipped", "C",
-        ])
+        #expect(
+            start(&scheduler) == [
+                "A skipped: changes the target, and 'local' is protected", "B skipped: needs A, which was skipped", "C",
+            ])
     }
 
     @Test("places in the plan are kept over several suites")
     func places() throws {
         let loaded = try Workspace([
-            "s/a.yaml": "suite: a\nkind: config\nact: pass\n", "s/b.yaml": "suite: b\nkind: smoke\ncases:\n" + one("B1") + one("B2"),
+            "s/a.yaml": "suite: a\nkind: config\nact: pass\n",
+            "s/b.yaml": "suite: b\nkind: smoke\ncases:\n" + one("B1") + one("B2"),
             "s/c.yaml": "suite: c\nkind: smoke\ncases:\n" + one("C1"),
         ]).load()
         let scheduler = CaseScheduler(plan: loaded.plan(), width: 1)

@@ -22,7 +22,9 @@ struct JSONSchemaTests {
     @Test("they are small enough for an editor, and every reference in them leads somewhere", arguments: schemas)
     func references(schema: JSONValue) throws {
         #expect(JSONWriter().text(schema).utf8.count < 500_000)
-        guard case .object(let object) = schema, case .object(let definitions) = object["$defs"] ?? [:] else { return #expect(Bool(false), "no object") }
+        guard case .object(let object) = schema, case .object(let definitions) = object["$defs"] ?? [:] else {
+            return #expect(Bool(false), "no object")
+        }
         let wanted = Set(Self.references(schema))
         #expect(wanted == Set(definitions.members.map { "#/$defs/\($0.name)" }))
     }
@@ -44,9 +46,16 @@ struct JSONSchemaTests {
         var described: Set<String> = []
         for schema in Self.schemas { Self.collect(schema, &described) }
         var missing: [String] = []
-        for shape in Self.shapes { ShapeWalk.fields(of: .mapping(shape)) { field in
-            if field.isAvailable, !described.contains(Self.line(field.name, field.summary + (field.fallback.map { " (default: \($0))" } ?? ""))) { missing.append(field.name) }
-        } }
+        for shape in Self.shapes {
+            ShapeWalk.fields(of: .mapping(shape)) { field in
+                if field.isAvailable,
+                    !described.contains(
+                        Self.line(field.name, field.summary + (field.fallback.map { " (default: \($0))" } ?? "")))
+                {
+                    missing.append(field.name)
+                }
+            }
+        }
         #expect(missing == [])
         #expect(described.count > 150)
     }
@@ -64,7 +73,9 @@ struct JSONSchemaTests {
         case .object(let object):
             if case .object(let properties)? = object["properties"] {
                 for property in properties.members {
-                    if case .object(let inner) = property.value, case .string(let text)? = inner["description"] { found.insert(line(property.name, text)) }
+                    if case .object(let inner) = property.value, case .string(let text)? = inner["description"] {
+                        found.insert(line(property.name, text))
+                    }
                 }
             }
             for member in object.members { collect(member.value, &found) }

@@ -7,13 +7,16 @@ final class Running: Sendable {
     let control = RunControl()
     private let events = Mutex<[RunEvent]>([])
 
-    func run(_ loaded: Loaded, _ selection: Selection = Selection(), width: Int = 8, timeLimit: Duration = .seconds(60)) async -> [SuiteResult] {
+    func run(_ loaded: Loaded, _ selection: Selection = Selection(), width: Int = 8, timeLimit: Duration = .seconds(60))
+        async -> [SuiteResult]
+    {
         guard let project = loaded.project else { return [] }
         let policy = Policy(maxDurationSeconds: timeLimit.seconds, concurrency: width)
         let context = RunContext(
             directory: ".", environment: project.environment, scope: project.variables.scope(), redactor: Redactor(),
             deadline: .now.advanced(by: timeLimit))
-        let runner = Runner(plan: loaded.plan(selection), context: context, policy: policy, control: control) { [self] event in
+        let runner = Runner(plan: loaded.plan(selection), context: context, policy: policy, control: control) {
+            [self] event in
             events.withLock { $0.append(event) }
         }
         return await runner.run()
@@ -40,7 +43,9 @@ extension [SuiteResult] {
     /// Every result as `suite/id outcome`, with its reason where it has one.
     var lines: [String] {
         flatMap { suite in
-            suite.cases.map { "\(suite.name)/\($0.id) \($0.outcome.rawValue)" + ($0.reason.map { $0.isEmpty ? "" : ": \($0)" } ?? "") }
+            suite.cases.map {
+                "\(suite.name)/\($0.id) \($0.outcome.rawValue)" + ($0.reason.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
+            }
         }
     }
 }
@@ -82,6 +87,10 @@ final class Gate: Sendable {
 
     /// Returns when the gate is open or the task is cancelled.
     func waitOrCancel() async {
-        await withTaskCancellationHandler { await wait() } onCancel: { open() }
+        await withTaskCancellationHandler {
+            await wait()
+        } onCancel: {
+            open()
+        }
     }
 }

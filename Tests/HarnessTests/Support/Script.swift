@@ -34,16 +34,27 @@ final class Script: Sendable {
     func note(_ text: String) { state.withLock { $0.log.append(text) } }
 
     var language: SuiteLanguage {
-        let step = MappingShape("step", [
-            Field("name", .text, "a name"), Field("do", .text, "a behaviour"), Field("other", .text, "something else"),
-            Field("timeout", .duration, "a time"), Field("capture", .dictionary(.text), "values"),
-            Field("mutating", .boolean, "changes"), Field("always", .boolean, "always"),
-        ], exactlyOne: ["do", "other"])
-        let defaults = MappingShape("defaults", [
-            Field("do", .mapping(MappingShape("do", [
-                Field("a", .text, "a"), Field("b", .text, "b"), Field("c", .text, "c"), Field("inner", .dictionary(.text), "more"),
-            ])), "defaults of do"),
-        ])
+        let step = MappingShape(
+            "step",
+            [
+                Field("name", .text, "a name"), Field("do", .text, "a behaviour"),
+                Field("other", .text, "something else"),
+                Field("timeout", .duration, "a time"), Field("capture", .dictionary(.text), "values"),
+                Field("mutating", .boolean, "changes"), Field("always", .boolean, "always"),
+            ], exactlyOne: ["do", "other"])
+        let defaults = MappingShape(
+            "defaults",
+            [
+                Field(
+                    "do",
+                    .mapping(
+                        MappingShape(
+                            "do",
+                            [
+                                Field("a", .text, "a"), Field("b", .text, "b"), Field("c", .text, "c"),
+                                Field("inner", .dictionary(.text), "more"),
+                            ])), "defaults of do")
+            ])
         let fields = [Field("act", .word, required: true, "a behaviour"), Field("units", .integer(1...9), "how many")]
         return SuiteLanguage(
             step: step, stepDefaults: defaults,
@@ -127,7 +138,8 @@ private struct ScriptedAction: SuiteAction {
         behaviour = node["act"]?.text ?? ""
         let count = Reader(node, scope: scope).int("units") ?? 1
         units = (1...count).map {
-            PlannedUnit(id: "\(suite)/\($0)", name: "unit \($0)", unit: .threshold, severity: .block, location: node.location)
+            PlannedUnit(
+                id: "\(suite)/\($0)", name: "unit \($0)", unit: .threshold, severity: .block, location: node.location)
         }
     }
 

@@ -29,7 +29,9 @@ final class Workspace: Sendable {
     deinit { folder.remove() }
 
     /// A workspace with one suite of cases, its head written already.
-    static func suite(_ cases: String, head: String = "suite: s\nkind: smoke\n", files: [String: String] = [:]) throws -> Workspace {
+    static func suite(_ cases: String, head: String = "suite: s\nkind: smoke\n", files: [String: String] = [:]) throws
+        -> Workspace
+    {
         try Workspace(files.merging(["s/s.yaml": head + "cases:\n" + cases]) { given, _ in given })
     }
 
@@ -39,7 +41,8 @@ final class Workspace: Sendable {
     ) -> Loaded {
         let reader = SourceReader()
         let loader = ProjectLoader(
-            reader: reader, stepDefaults: language.stepDefaults, processEnvironment: process, flags: flags, isLenient: isLenient)
+            reader: reader, stepDefaults: language.stepDefaults, processEnvironment: process, flags: flags,
+            isLenient: isLenient)
         let project = loader.load(folder.file("gonogo.yaml"), environment: environment, deploymentID: "D-1")
         let suites = project.map { SuiteLoader(project: $0, language: language, reader: reader).load() } ?? []
         return Loaded(workspace: self, reader: reader, project: project, suites: suites)
@@ -54,11 +57,15 @@ struct Loaded {
     let suites: [Suite]
 
     /// Every report as `file:line:column message`, files as they are named in the workspace.
-    var problems: [String] { reader.diagnostics.sorted.map { short("\($0.location.map { "\($0) " } ?? "")\($0.message)") } }
+    var problems: [String] {
+        reader.diagnostics.sorted.map { short("\($0.location.map { "\($0) " } ?? "")\($0.message)") }
+    }
 
     var fixes: [String] { reader.diagnostics.sorted.map { short($0.fix ?? "") } }
 
-    private func short(_ text: String) -> String { text.replacingOccurrences(of: workspace.folder.path + "/", with: "") }
+    private func short(_ text: String) -> String {
+        text.replacingOccurrences(of: workspace.folder.path + "/", with: "")
+    }
 
     var cases: [Case] {
         suites.flatMap { suite -> [Case] in

@@ -4,13 +4,18 @@ import Testing
 struct TemplateTests {
     private let scope = Scope(["name": Variable("Ann", origin: "test"), "tricky": Variable("{{name}}", origin: "test")])
 
-    @Test("variables are filled in once", arguments: [
-        ("plain", "plain"), ("{{name}}", "Ann"), ("a {{ name }} b{{name}}", "a Ann bAnn"), ("{{tricky}}", "{{name}}"),
-        ("\\{{name}}", "{{name}}"), ("{name}", "{name}"), ("", ""),
-    ])
+    @Test(
+        "variables are filled in once",
+        arguments: [
+            ("plain", "plain"), ("{{name}}", "Ann"), ("a {{ name }} b{{name}}", "a Ann bAnn"),
+            ("{{tricky}}", "{{name}}"),
+            ("\\{{name}}", "{{name}}"), ("{name}", "{name}"), ("", ""),
+        ])
     func resolved(text: String, result: String) { #expect(Template(text).resolvedIfKnown(in: scope) == result) }
 
-    @Test("an unknown name or nonsense in braces has no value", arguments: ["{{other}}", "{{}}", "{{1a}}", "{{a b}}", "{{a}}{{name}}", "{{", "{{name", "{{name}"])
+    @Test(
+        "an unknown name or nonsense in braces has no value",
+        arguments: ["{{other}}", "{{}}", "{{1a}}", "{{a b}}", "{{a}}{{name}}", "{{", "{{name", "{{name}"])
     func unresolved(text: String) { #expect(Template(text).resolvedIfKnown(in: scope) == nil) }
 
     @Test("names are listed in order, nonsense apart")

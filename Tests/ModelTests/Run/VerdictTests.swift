@@ -3,26 +3,33 @@ import Testing
 
 struct VerdictTests {
     private static func result(
-        _ id: String = "A", _ severity: Severity = .block, _ outcome: Outcome, retried: Bool = false, forbidden: Bool = false
+        _ id: String = "A", _ severity: Severity = .block, _ outcome: Outcome, retried: Bool = false,
+        forbidden: Bool = false
     ) -> CaseResult {
         CaseResult(
             id: id, name: "name of \(id)", severity: severity, outcome: outcome, passedOnRetry: retried, reason: "why",
             location: SourceLocation(file: "s.yaml", line: 3, column: 5), isForbidden: forbidden)
     }
 
-    private func judge(_ results: [CaseResult], _ policy: Policy = Policy(), _ interruption: Interruption? = nil) -> Verdict {
+    private func judge(_ results: [CaseResult], _ policy: Policy = Policy(), _ interruption: Interruption? = nil)
+        -> Verdict
+    {
         let suite = SuiteResult(
             name: "smoke", kind: .smoke, file: "s.yaml", startedAt: Timestamp(millisecondsSince1970: 0), cases: results)
         return Verdict.judge([suite], policy: policy, interruption: interruption)
     }
 
-    @Test("severity and outcome decide, beside a check that passed", arguments: [
-        (.block, .passed, .go, nil), (.block, .failed, .noGo, .blockingCheckFailed),
-        (.block, .errored, .inconclusive, .blockingCheckErrored), (.block, .skipped, .inconclusive, .blockingCheckSkipped),
-        (.warn, .passed, .go, nil), (.warn, .failed, .go, .warningCheck), (.warn, .errored, .go, .warningCheck),
-        (.warn, .skipped, .go, nil), (.info, .passed, .go, nil), (.info, .failed, .go, nil), (.info, .errored, .go, nil),
-        (.info, .skipped, .go, nil),
-    ] as [(Severity, Outcome, Verdict.Decision, Verdict.Rule?)])
+    @Test(
+        "severity and outcome decide, beside a check that passed",
+        arguments: [
+            (.block, .passed, .go, nil), (.block, .failed, .noGo, .blockingCheckFailed),
+            (.block, .errored, .inconclusive, .blockingCheckErrored),
+            (.block, .skipped, .inconclusive, .blockingCheckSkipped),
+            (.warn, .passed, .go, nil), (.warn, .failed, .go, .warningCheck), (.warn, .errored, .go, .warningCheck),
+            (.warn, .skipped, .go, nil), (.info, .passed, .go, nil), (.info, .failed, .go, nil),
+            (.info, .errored, .go, nil),
+            (.info, .skipped, .go, nil),
+        ] as [(Severity, Outcome, Verdict.Decision, Verdict.Rule?)])
     func table(severity: Severity, outcome: Outcome, decision: Verdict.Decision, rule: Verdict.Rule?) {
         let verdict = judge([Self.result("P", .passed), Self.result("A", severity, outcome)])
         #expect(verdict.decision == decision)
@@ -30,9 +37,12 @@ struct VerdictTests {
         #expect(verdict.hasWarnings == (rule == .warningCheck))
     }
 
-    @Test("nothing executed is never a GO", arguments: [
-        [], [result("A", .skipped, forbidden: true)], [result("A", .info, .errored)], [result("A", .warn, .skipped)],
-    ])
+    @Test(
+        "nothing executed is never a GO",
+        arguments: [
+            [], [result("A", .skipped, forbidden: true)], [result("A", .info, .errored)],
+            [result("A", .warn, .skipped)],
+        ])
     func nothing(results: [CaseResult]) {
         for minimum in [-1, 0, 1] { #expect(judge(results, Policy(minChecks: minimum)).decision == .inconclusive) }
     }
@@ -43,7 +53,10 @@ struct VerdictTests {
         #expect(judge(two, Policy(minChecks: 2)).decision == .go)
         let verdict = judge(two, Policy(minChecks: 3))
         #expect(verdict.decision == .inconclusive)
-        #expect(verdict.reasons == [Verdict.Reason(rule: .tooFewChecks, observed: "2 executed", limit: "at least 3 (policy.min_checks)")])
+        #expect(
+            verdict.reasons == [
+                Verdict.Reason(rule: .tooFewChecks, observed: "2 executed", limit: "at least 3 (policy.min_checks)")
+            ])
     }
 
     @Test("passed on a retry counts against the budget, where it blocks")
@@ -72,9 +85,11 @@ struct VerdictTests {
     @Test("NO-GO wins, and its reasons come first, then what is unknown, then warnings")
     func order() {
         let verdict = judge(
-            [Self.result("W", .warn, .failed), Self.result("E", .errored), Self.result("F", .failed)], Policy(), .signal(15))
+            [Self.result("W", .warn, .failed), Self.result("E", .errored), Self.result("F", .failed)], Policy(),
+            .signal(15))
         #expect(verdict.decision == .noGo)
-        #expect(verdict.reasons.map(\.rule) == [.blockingCheckFailed, .blockingCheckErrored, .incompleteRun, .warningCheck])
+        #expect(
+            verdict.reasons.map(\.rule) == [.blockingCheckFailed, .blockingCheckErrored, .incompleteRun, .warningCheck])
     }
 
     @Test("a reason names the case, what was observed, the limit and the place in the suite")
@@ -82,17 +97,23 @@ struct VerdictTests {
         var result = Self.result("A", .failed)
         let place = SourceLocation(file: "s.yaml", line: 9, column: 7)
         result.steps = [
-            StepResult(name: "s", kind: "http", outcome: .failed, observations: [
-                Observation(property: "body", expected: "x", actual: "y", outcome: .passed),
-                Observation(property: "time", expected: "x", actual: "unknown", outcome: .errored),
-                Observation(property: "status", expected: "200", actual: "404", outcome: .failed, message: "must answer", location: place),
-            ])
+            StepResult(
+                name: "s", kind: "http", outcome: .failed,
+                observations: [
+                    Observation(property: "body", expected: "x", actual: "y", outcome: .passed),
+                    Observation(property: "time", expected: "x", actual: "unknown", outcome: .errored),
+                    Observation(
+                        property: "status", expected: "200", actual: "404", outcome: .failed, message: "must answer",
+                        location: place),
+                ])
         ]
-        #expect(judge([result]).reasons == [
-            Verdict.Reason(
-                rule: .blockingCheckFailed, subject: "smoke/A", name: "name of A", property: "status", observed: "404", limit: "200",
-                message: "must answer", location: place)
-        ])
+        #expect(
+            judge([result]).reasons == [
+                Verdict.Reason(
+                    rule: .blockingCheckFailed, subject: "smoke/A", name: "name of A", property: "status",
+                    observed: "404", limit: "200",
+                    message: "must answer", location: place)
+            ])
         #expect(judge([Self.result("A", .errored)]).reasons.first?.observed == "why")
     }
 
@@ -106,7 +127,9 @@ struct VerdictTests {
 }
 
 extension VerdictTests {
-    private static func result(_ id: String, _ outcome: Outcome, retried: Bool = false, forbidden: Bool = false) -> CaseResult {
+    private static func result(_ id: String, _ outcome: Outcome, retried: Bool = false, forbidden: Bool = false)
+        -> CaseResult
+    {
         result(id, .block, outcome, retried: retried, forbidden: forbidden)
     }
 }

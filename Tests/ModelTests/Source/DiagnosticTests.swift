@@ -9,19 +9,21 @@ struct DiagnosticTests {
     @Test("a diagnostic shows its line, with a caret under the column")
     func caret() {
         let text = DiagnosticText(files: ["s.yaml": "suite: a\nkind:\tsmoke\r\n  http: {é: 1}\n"])
-        #expect(text.render(Diagnostic(at: at(3, 10), "unknown key 'é'", fix: "remove it")) == """
-            s.yaml:3:10: error: unknown key 'é'
-              3 |   http: {é: 1}
-                |          ^
-              fix: remove it
+        #expect(
+            text.render(Diagnostic(at: at(3, 10), "unknown key 'é'", fix: "remove it")) == """
+                s.yaml:3:10: error: unknown key 'é'
+                  3 |   http: {é: 1}
+                    |          ^
+                  fix: remove it
 
-            """)
-        #expect(text.render(Diagnostic(.warning, at: at(2, 7), "x")) == """
-            s.yaml:2:7: warning: x
-              2 | kind: smoke
-                |       ^
+                """)
+        #expect(
+            text.render(Diagnostic(.warning, at: at(2, 7), "x")) == """
+                s.yaml:2:7: warning: x
+                  2 | kind: smoke
+                    |       ^
 
-            """)
+                """)
     }
 
     @Test("a diagnostic without a place, or beyond the file, has no excerpt")
@@ -39,7 +41,8 @@ struct DiagnosticTests {
         let lines = text.render(Diagnostic(at: at(1, 5_001), "x")).split(separator: "\n")
         #expect(lines[1].hasSuffix("a!") && lines[1].count < 120)
         #expect(lines[2].count == lines[1].count)
-        let hostile = DiagnosticText(files: ["s.yaml": "\u{1B}[2J"]).render(Diagnostic(at: at(1, 1), "\u{1B}[2J", fix: "\u{7}"))
+        let hostile = DiagnosticText(files: ["s.yaml": "\u{1B}[2J"]).render(
+            Diagnostic(at: at(1, 1), "\u{1B}[2J", fix: "\u{7}"))
         #expect(!hostile.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }
 

@@ -9,7 +9,8 @@ private enum Echo {
     /// The forms in which targets and tools echo a secret, made by Foundation rather than by the redactor.
     static let forms: [(name: String, text: String)] = {
         let bytes = Data(secret.utf8)
-        let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+        let unreserved = CharacterSet(
+            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
         let percent = secret.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
         let json = (try? JSONEncoder().encode(secret)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let encoder = JSONEncoder()
@@ -17,9 +18,13 @@ private enum Echo {
         let plainJSON = (try? encoder.encode(secret)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return [
             ("plain", secret), ("percent", percent), ("form", percent.replacing("%20", with: "+")),
-            ("json", String(json.dropFirst().dropLast())), ("json, plain slashes", String(plainJSON.dropFirst().dropLast())),
-            ("xml", secret.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-                .replacing("\"", with: "&quot;")),
+            ("json", String(json.dropFirst().dropLast())),
+            ("json, plain slashes", String(plainJSON.dropFirst().dropLast())),
+            (
+                "xml",
+                secret.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+                    .replacing("\"", with: "&quot;")
+            ),
             ("base64", bytes.base64EncodedString()), ("hex", bytes.map { String(format: "%02x", $0) }.joined()),
             ("hex, upper case", bytes.map { String(format: "%02X", $0) }.joined()),
             ("JavaScript's encodeURIComponent", percent.replacing("%21", with: "!")),
@@ -62,12 +67,18 @@ struct RedactorTests {
         #expect(Redactor([Secret("aaaaaaaa")]).redact("baaaaaaaaaaab") == "b********b")
     }
 
-    @Test("a short value is masked where it stands as a word of its own", arguments: [
-        ("test123", "********"), ("password=test123;", "password=********;"), ("/test123/x", "/********/x"), ("\"test123\"", "\"********\""),
-        ("über test123ü", "über ********ü"), ("a%3Dtest123%26", "a%3D********%26"), ("x\\ntest123\\n", "x\\n********\\n"),
-        ("mytest123", "mytest123"), ("test1234", "test1234"), ("_test123", "_test123"), ("test123_", "test123_"), ("test12", "test12"),
-        ("74657374313233", "********"), ("a74657374313233", "a74657374313233"), ("Basic dTp0ZXN0MTIz", "Basic dTp********"),
-    ])
+    @Test(
+        "a short value is masked where it stands as a word of its own",
+        arguments: [
+            ("test123", "********"), ("password=test123;", "password=********;"), ("/test123/x", "/********/x"),
+            ("\"test123\"", "\"********\""),
+            ("über test123ü", "über ********ü"), ("a%3Dtest123%26", "a%3D********%26"),
+            ("x\\ntest123\\n", "x\\n********\\n"),
+            ("mytest123", "mytest123"), ("test1234", "test1234"), ("_test123", "_test123"), ("test123_", "test123_"),
+            ("test12", "test12"),
+            ("74657374313233", "********"), ("a74657374313233", "a74657374313233"),
+            ("Basic dTp0ZXN0MTIz", "Basic dTp********"),
+        ])
     func short(text: String, masked: String) {
         let redactor = Redactor([Secret("test123")])
         #expect(redactor.redact(text) == masked)
@@ -77,7 +88,8 @@ struct RedactorTests {
     @Test("a short value with a line end is the same value")
     func shortLine() {
         #expect(Redactor([Secret("test123\n")]).redact("is test123 it") == "is ******** it")
-        #expect(Redactor([Secret("{\n  },\nlong-enough-line")]).redact("a   }, b long-enough-line") == "a   }, b ********")
+        #expect(
+            Redactor([Secret("{\n  },\nlong-enough-line")]).redact("a   }, b long-enough-line") == "a   }, b ********")
     }
 
     @Test("a value of less than four bytes is left, and a short one is no reason to withhold a report")
@@ -132,7 +144,8 @@ struct RedactorTests {
         #expect(redactor.redact("token-12345") == "token-12345")
         redactor.add(Secret("token-12345"))
         #expect(redactor.redact("token-12345") == "********")
-        #expect(redactor.redact([0xFF] + Array("token-12345".utf8) + [0xFE]) == [0xFF] + Array("********".utf8) + [0xFE])
+        #expect(
+            redactor.redact([0xFF] + Array("token-12345".utf8) + [0xFE]) == [0xFF] + Array("********".utf8) + [0xFE])
     }
 
     @Test("a secret does not show itself")

@@ -17,7 +17,8 @@ struct JUnitReportTests {
     func schemaRefuses() throws {
         let text = String(decoding: JUnitReport.render(.make()), as: UTF8.self)
         for (right, wrong) in [
-            (" time=\"0.012\"", " time=\"1e3\""), ("<testcase ", "<testcase file=\"x\" "), ("<testsuites ", "<testsuites skipped=\"0\" "),
+            (" time=\"0.012\"", " time=\"1e3\""), ("<testcase ", "<testcase file=\"x\" "),
+            ("<testsuites ", "<testsuites skipped=\"0\" "),
             ("T10:00:00\"", "T10:00:00Z\""), ("gonogo.verdict", "verdict"), ("classname=\"gonogo.smoke.smoke\"", ""),
             ("name=\"SMOKE-002 database\"", "name=\"SMOKE-001 health\""),
         ] {
@@ -27,13 +28,17 @@ struct JUnitReportTests {
         }
     }
 
-    @Test("suites are flat, one test case per result, and the counts agree with what is there", arguments: JUnitDialect.allCases)
+    @Test(
+        "suites are flat, one test case per result, and the counts agree with what is there",
+        arguments: JUnitDialect.allCases)
     func counts(dialect: JUnitDialect) throws {
         for sample in Samples.all {
             let junit = try parse(sample.record, dialect)
             let found = [junit.cases.count, junit.failures.count, junit.errors.count, junit.skipped.count]
             #expect(found == sample.counts, "\(sample.name)")
-            func sum(_ name: String) -> Int { junit.suites.compactMap { $0.attributes[name].flatMap { Int($0) } }.reduce(0, +) }
+            func sum(_ name: String) -> Int {
+                junit.suites.compactMap { $0.attributes[name].flatMap { Int($0) } }.reduce(0, +)
+            }
             #expect(["tests", "failures", "errors", "skipped"].map(sum) == sample.counts, "\(sample.name)")
             if dialect != .strict {
                 #expect(junit.elements.first?.attributes["tests"] == String(junit.cases.count))
@@ -45,37 +50,46 @@ struct JUnitReportTests {
     func failure() throws {
         let junit = try parse(.make([.smoke([.unmet("SMOKE-001", "health", message: "it must answer")])]))
         let failure = try #require(junit.failures.first)
-        #expect(failure.attributes == [
-            "type": "gonogo.CheckFailed", "message": "it must answer (status: expected 200, got 404)",
-        ])
-        #expect(failure.text == """
-            failed: status
-              observed: 404
-              limit:    200
-              message:  it must answer
-              at suites/kis-core/smoke.yaml:14:9
-            severity: block
-            declared at suites/kis-core/smoke.yaml:12:5
-            """)
+        #expect(
+            failure.attributes == [
+                "type": "gonogo.CheckFailed", "message": "it must answer (status: expected 200, got 404)",
+            ])
+        #expect(
+            failure.text == """
+                failed: status
+                  observed: 404
+                  limit:    200
+                  message:  it must answer
+                  at suites/kis-core/smoke.yaml:14:9
+                severity: block
+                declared at suites/kis-core/smoke.yaml:12:5
+                """)
         let output = try #require(junit.caseOutputs.first)
-        #expect(output.text == """
-            step 'get' (http) failed in 12 ms
-              request:  GET http://127.0.0.1:8080/health
-              response: 404, 118 bytes, HTTP/1.1
-              failed: it must answer (status: expected 200, got 404)
+        #expect(
+            output.text == """
+                step 'get' (http) failed in 12 ms
+                  request:  GET http://127.0.0.1:8080/health
+                  response: 404, 118 bytes, HTTP/1.1
+                  failed: it must answer (status: expected 200, got 404)
 
-            """)
-        #expect(junit.cases[0].attributes == ["name": "SMOKE-001 health", "classname": "gonogo.smoke.smoke", "time": "0.012"])
+                """)
+        #expect(
+            junit.cases[0].attributes == [
+                "name": "SMOKE-001 health", "classname": "gonogo.smoke.smoke", "time": "0.012",
+            ])
     }
 
     @Test("each outcome has its element, each unit its type")
     func outcomes() throws {
-        let junit = try parse(.make([
-            .smoke([
-                .make("A"), .make("B", unit: .threshold, outcome: .failed), .make("C", unit: .rule, severity: .warn, outcome: .failed),
-                .make("D", outcome: .errored, reason: "name not resolved"), .make("E", outcome: .skipped, reason: "needs B"),
-            ])
-        ]))
+        let junit = try parse(
+            .make([
+                .smoke([
+                    .make("A"), .make("B", unit: .threshold, outcome: .failed),
+                    .make("C", unit: .rule, severity: .warn, outcome: .failed),
+                    .make("D", outcome: .errored, reason: "name not resolved"),
+                    .make("E", outcome: .skipped, reason: "needs B"),
+                ])
+            ]))
         #expect(junit.failures.map { $0.attributes["type"] } == ["gonogo.ThresholdExceeded", "gonogo.RuleViolated"])
         #expect(junit.failures.map { $0.attributes["message"] } == ["failed", "[warn] failed"])
         #expect(junit.errors.map { $0.attributes["message"] } == ["name not resolved"])
@@ -98,20 +112,28 @@ struct JUnitReportTests {
     @Test("names are stable, unique and free of markup")
     func names() throws {
         let threshold = CaseResult.make("load/p95(response) <= 2100ms", "p95(response) <= 2100ms", unit: .threshold)
-        let junit = try parse(.make([
-            .make("a b/c.d", .performance, [threshold, threshold]), .make("a b/c.d", .performance, [.make("X & \"Y\"")]),
-        ]))
-        #expect(junit.cases.map { $0.attributes["name"] } == [
-            "load/p95(response) at most 2100ms p95(response) at most 2100ms",
-            "load/p95(response) at most 2100ms p95(response) at most 2100ms #2", "X and 'Y'",
-        ])
-        #expect(junit.suites.map { $0.attributes["name"] } == ["gonogo.performance.a_b_c_d", "gonogo.performance.a_b_c_d_2"])
+        let junit = try parse(
+            .make([
+                .make("a b/c.d", .performance, [threshold, threshold]),
+                .make("a b/c.d", .performance, [.make("X & \"Y\"")]),
+            ]))
+        #expect(
+            junit.cases.map { $0.attributes["name"] } == [
+                "load/p95(response) at most 2100ms p95(response) at most 2100ms",
+                "load/p95(response) at most 2100ms p95(response) at most 2100ms #2", "X and 'Y'",
+            ])
+        #expect(
+            junit.suites.map { $0.attributes["name"] } == [
+                "gonogo.performance.a_b_c_d", "gonogo.performance.a_b_c_d_2",
+            ])
     }
 
     @Test("what no case says, the policy suite does")
     func policy() throws {
         func policy(_ record: RunRecord) throws -> [String] {
-            try parse(record).cases.filter { $0.attributes["classname"] == "gonogo.policy" }.compactMap { $0.attributes["name"] }
+            try parse(record).cases.filter { $0.attributes["classname"] == "gonogo.policy" }.compactMap {
+                $0.attributes["name"]
+            }
         }
         #expect(try policy(.make()) == [])
         #expect(try policy(.make([])) == ["too-few-checks"])
@@ -125,7 +147,8 @@ struct JUnitReportTests {
         #expect(try parse(.make([])).errors.count == 1)
     }
 
-    @Test("whatever a target sends, the document is valid and says only what the suite declared", arguments: Hostile.all)
+    @Test(
+        "whatever a target sends, the document is valid and says only what the suite declared", arguments: Hostile.all)
     func hostile(_ hostile: Hostile) throws {
         let record = Samples.hostile(hostile.text)
         for dialect in JUnitDialect.allCases {
@@ -146,13 +169,17 @@ struct JUnitReportTests {
         #expect(output.text.hasSuffix(" more bytes left out]"))
     }
 
-    @Test("a document over its limit leaves out the least telling parts first, and says so", arguments: [
-        (1_000_000, nil), (300_000, "the output of passed test cases"), (120_000, "all output, and texts beyond 1 KiB"),
-        (90_000, "passed test cases, all output, and texts beyond 1 KiB"),
-    ] as [(Int, String?)])
+    @Test(
+        "a document over its limit leaves out the least telling parts first, and says so",
+        arguments: [
+            (1_000_000, nil), (300_000, "the output of passed test cases"),
+            (120_000, "all output, and texts beyond 1 KiB"),
+            (90_000, "passed test cases, all output, and texts beyond 1 KiB"),
+        ] as [(Int, String?)])
     func limit(bytes: Int, leftOut: String?) throws {
         let long = String(repeating: "x", count: 900)
-        let cases = (0..<300).map { CaseResult.make("P-\($0)", steps: [.http(long)]) }
+        let cases =
+            (0..<300).map { CaseResult.make("P-\($0)", steps: [.http(long)]) }
             + (0..<50).map { CaseResult.unmet("F-\($0)", actual: long) }
         let record = RunRecord.make([.smoke(cases)])
         let document = JUnitReport.render(record, limit: bytes)
@@ -197,7 +224,8 @@ struct JUnitReportTests {
         for dialect in JUnitDialect.allCases {
             for sample in Samples.all {
                 let name = "\(dialect.rawValue)-\(sample.name).xml"
-                try Data(JUnitReport.render(sample.record, dialect: dialect)).write(to: folder.appendingPathComponent(name))
+                try Data(JUnitReport.render(sample.record, dialect: dialect)).write(
+                    to: folder.appendingPathComponent(name))
                 index += ([name] + sample.counts.map(String.init)).joined(separator: " ") + "\n"
             }
         }

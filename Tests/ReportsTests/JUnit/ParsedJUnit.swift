@@ -1,6 +1,7 @@
 import Foundation
+
 #if canImport(FoundationXML)
-import FoundationXML
+    import FoundationXML
 #endif
 
 /// A JUnit document as a parser sees it.
@@ -31,7 +32,9 @@ final class ParsedJUnit: NSObject, XMLParserDelegate {
         elements.append(Element(path: parent + name, attributes: attributes))
     }
 
-    func parser(_: XMLParser, didEndElement: String, namespaceURI: String?, qualifiedName: String?) { open.removeLast() }
+    func parser(_: XMLParser, didEndElement: String, namespaceURI: String?, qualifiedName: String?) {
+        open.removeLast()
+    }
 
     func parser(_: XMLParser, foundCharacters string: String) {
         if let last = open.last { elements[last].text += string }

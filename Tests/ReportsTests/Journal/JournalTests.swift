@@ -68,7 +68,9 @@ struct JournalTests {
         let text = try folder.text(path)
         try folder.write(path, text + "{\"at\":\"2026-11-20T1")
         #expect(try RunFolder.read(folder.at(path)).notes == ["TLS was not verified"])
-        try folder.write(path, text + "garbage\n" + (text.split(separator: "\n").last ?? "").replacing("\"A\"", with: "\"B\"") + "\n")
+        try folder.write(
+            path, text + "garbage\n" + (text.split(separator: "\n").last ?? "").replacing("\"A\"", with: "\"B\"") + "\n"
+        )
         let record = try RunFolder.read(folder.at(path))
         #expect(record.notes.last == "1 line of the journal could not be read")
         #expect(record.suites[0].cases.count == 2)
@@ -103,7 +105,8 @@ struct JournalTests {
     @Test("writing the reports removes the journal; a new run of the same name begins a new one that counts")
     func lifeCycle() throws {
         try journal().record(.caseFinished(suite: "smoke", .make("A")), at: later)
-        _ = try ReportWriter.write(.make(), formats: ReportFormats.all(), directory: folder.at("reports"), redactor: Redactor())
+        _ = try ReportWriter.write(
+            .make(), formats: ReportFormats.all(), directory: folder.at("reports"), redactor: Redactor())
         #expect(try folder.names("reports/\(id)") == ["junit.xml", "run.json", "summary.txt"])
         _ = try journal()
         #expect(try RunFolder.read(folder.at("reports/\(id)")).interruption == .killed)
