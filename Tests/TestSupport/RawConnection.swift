@@ -141,6 +141,6 @@ package struct RawRequest: Sendable {
     private let peek = MSG_PEEK
 #endif
 
-private func systemClose(_ descriptor: Int32) -> Int32 {
+func systemClose(_ descriptor: Int32) -> Int32 {
     close(descriptor)
 }

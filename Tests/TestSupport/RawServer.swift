@@ -23,6 +23,7 @@ package final class RawServer: Sendable {
         var open: [Int32: RawConnection] = [:]
         var connections = 0
         var requests = 0
+        var isListenerClosed = false
     }
 
     /// Listens at once; throws when no port is free.
@@ -44,17 +45,24 @@ package final class RawServer: Sendable {
 
     /// Closes the port and every connection; behaviours then see their writes and reads fail.
     package func stop() {
-        let open = state.withLock { state in
+        let open = state.withLock { state -> [RawConnection]? in
             defer { state.isStopped = true }
-            return state.isStopped ? nil : Array(state.open.values)
+            guard !state.isStopped else { return nil }
+            // Closed by the thread that accepts, or it would accept on a number that another server has got by then.
+            if !state.isListenerClosed { shutdown(listener, Int32(SHUT_RDWR)) }
+            return Array(state.open.values)
         }
         guard let open else { return }
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         for connection in open { connection.interrupt() }
     }
 
     private func accept() {
+        defer {
+            state.withLock { state in
+                state.isListenerClosed = true
+                _ = systemClose(listener)
+            }
+        }
         while true {
             let descriptor = systemAccept(listener)
             guard descriptor >= 0 else {
