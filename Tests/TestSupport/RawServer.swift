@@ -121,8 +121,15 @@ private func listen(on descriptor: Int32) throws -> Int {
 }
 
 /// A port of 127.0.0.1 that nothing listens on, right now.
-package func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, socketStreamType, 0)
-    defer { close(descriptor) }
-    return try listen(on: descriptor)
+package func freePort() throws -> Int { try freePorts(1)[0] }
+
+/// Ports that are free and differ: each is held until all are chosen.
+package func freePorts(_ count: Int) throws -> [Int] {
+    var descriptors: [Int32] = []
+    defer { for descriptor in descriptors { close(descriptor) } }
+    return try (0..<count).map { _ in
+        let descriptor = socket(AF_INET, socketStreamType, 0)
+        descriptors.append(descriptor)
+        return try listen(on: descriptor)
+    }
 }
