@@ -19,9 +19,9 @@ struct LoadBench: ParsableCommand {
 
     func run() throws {
         let origin = Origin(host: host, port: port)
-        let step = LoadStep(name: "request", origin: origin, request: try RequestTemplate(target: path, origin: origin))
+        let step = LoadStep(name: "request", origin: origin, request: try RequestTemplate(target: path))
         let plan = LoadPlan(
-            model: .closed(users: connections, thinkTime: .milliseconds(think)),
+            model: .closed(users: connections, thinkTime: .constant(.milliseconds(think))),
             scenarios: [LoadScenario(name: "only", steps: [step])], length: .duration(.seconds(duration)),
             warmup: .seconds(warmup), threads: threads)
         let result = try LoadEngine.run(plan)

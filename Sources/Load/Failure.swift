@@ -87,6 +87,12 @@ struct FailureTable: ~Copyable {
         samples[Self.index(failure.failureClass, failure.phase, failure.blame)] = sample
     }
 
+    /// Adds the counts to a table by class.
+    func add(to classes: UnsafeMutablePointer<UInt64>) {
+        let each = FailurePhase.allCases.count * Blame.allCases.count
+        for index in 0..<Self.size { classes[index / each] += counts[index] }
+    }
+
     /// All failures that happened, by class and phase.
     var failures: [FailureCount] {
         var all: [FailureCount] = []
@@ -125,6 +131,7 @@ struct Failure {
         case fault(ResponseFault)
         case status(UInt16)
         case check(String)
+        case writing(RequestWriter.Fault)
         case closed
     }
 }

@@ -6,6 +6,16 @@ package struct LoadPlan: Sendable {
     /// What users do; each iteration draws one scenario by weight.
     package var scenarios: [LoadScenario]
     package var length: Length
+    package var connections: Connections
+    /// Whether a connection carries more than one request.
+    package var keepAlive: Bool
+    /// Requests at a time on one HTTP/2 connection, at most; the server may allow fewer.
+    package var streamsPerConnection: Int
+    /// Whether each user keeps the cookies that servers set, within an iteration.
+    package var cookies: Bool
+    /// How many variables requests and checks refer to, by number.
+    package var variables: Int
+    package var feeders: [LoadFeeder]
     /// Time before the measurement: its requests are real, but recorded apart.
     package var warmup: Duration
     /// Decides every draw: the same seed makes the same draws per user, whatever the number of threads.
@@ -19,21 +29,38 @@ package struct LoadPlan: Sendable {
     /// Generator threads; nil for as many as the plan needs, at most one less than the machine has cores.
     package var threads: Int?
 
+    package enum Connections: Sendable, Equatable {
+        /// Each user has its own to every origin.
+        case perUser
+        /// Users share this many to every origin; who finds none free waits.
+        case shared(Int)
+    }
+
     package enum Length: Sendable, Equatable {
-        /// New iterations start for this long after the warm-up.
+        /// New iterations start for this long after the warm-up. The stages of an open model last exactly as long as
+        /// warm-up and duration together.
         case duration(Duration)
-        /// This many iterations in total, warm-up included, shared evenly by the threads.
+        /// This many iterations in total, warm-up included, shared evenly by the threads; an open model that reaches
+        /// the end of its stages first ends there.
         case iterations(Int)
     }
 
     package init(
-        model: LoadModel, scenarios: [LoadScenario], length: Length, warmup: Duration = .zero, seed: UInt64 = 0,
+        model: LoadModel, scenarios: [LoadScenario], length: Length, connections: Connections = .perUser,
+        keepAlive: Bool = true, streamsPerConnection: Int = 100, cookies: Bool = true, variables: Int = 0,
+        feeders: [LoadFeeder] = [], warmup: Duration = .zero, seed: UInt64 = 0,
         maxDuration: Duration = .seconds(3600), drainLimit: Duration = .seconds(10),
         resolveTimeout: Duration = .seconds(5), threads: Int? = nil
     ) {
         self.model = model
         self.scenarios = scenarios
         self.length = length
+        self.connections = connections
+        self.keepAlive = keepAlive
+        self.streamsPerConnection = streamsPerConnection
+        self.cookies = cookies
+        self.variables = variables
+        self.feeders = feeders
         self.warmup = warmup
         self.seed = seed
         self.maxDuration = maxDuration
@@ -41,102 +68,4 @@ package struct LoadPlan: Sendable {
         self.resolveTimeout = resolveTimeout
         self.threads = threads
     }
-}
-
-/// What makes iterations start.
-package enum LoadModel: Sendable, Equatable {
-    /// `users` each begin an iteration, wait for it to end, think, and begin again.
-    ///
-    /// Their first iterations are spread evenly over min(thinkTime, 1 s), or over 0.1 ms a user (at most 1 s)
-    /// without think time, so that they do not knock all at once.
-    case closed(users: Int, thinkTime: Duration = .zero)
-}
-
-/// A server as the engine sees it: plain HTTP on a host and port.
-package struct Origin: Sendable, Hashable {
-    /// A name or an address literal, IPv6 without brackets.
-    package var host: String
-    package var port: UInt16
-
-    package init(host: String, port: UInt16) {
-        self.host = host
-        self.port = port
-    }
-
-    /// The value of a Host header: brackets around IPv6, the port unless it is 80.
-    package var authority: String {
-        let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
-        return port == 80 ? name : "\(name):\(port)"
-    }
-}
-
-/// Requests that one user sends one after another; a failed step ends the iteration.
-package struct LoadScenario: Sendable {
-    package var name: String
-    /// How often it is drawn, relative to the others.
-    package var weight: Int
-    package var steps: [LoadStep]
-
-    package init(name: String, weight: Int = 1, steps: [LoadStep]) {
-        self.name = name
-        self.weight = weight
-        self.steps = steps
-    }
-}
-
-/// One request and what its response must be.
-package struct LoadStep: Sendable {
-    package var name: String
-    package var origin: Origin
-    package var request: RequestTemplate
-    /// Statuses that count as success.
-    package var expected: ExpectedStatus
-    /// From the first byte sent to the last byte received.
-    package var timeout: Duration
-    /// For opening a connection, all addresses of the origin together.
-    package var connectTimeout: Duration
-    /// A longer body is a failure of class `too_large`.
-    package var maxBody: Int
-    /// Judges a response whose status was expected: nil when it holds, else what did not, in words without secrets.
-    ///
-    /// Only with a check are head and body kept. It runs on the generator's thread and must be quick.
-    package var check: (@Sendable (LoadResponse) -> String?)?
-
-    package init(
-        name: String, origin: Origin, request: RequestTemplate, expected: ExpectedStatus = .successful,
-        timeout: Duration = .seconds(10), connectTimeout: Duration = .seconds(5), maxBody: Int = 16 << 20,
-        check: (@Sendable (LoadResponse) -> String?)? = nil
-    ) {
-        self.name = name
-        self.origin = origin
-        self.request = request
-        self.expected = expected
-        self.timeout = timeout
-        self.connectTimeout = connectTimeout
-        self.maxBody = maxBody
-        self.check = check
-    }
-}
-
-/// The statuses that count as success.
-package enum ExpectedStatus: Sendable, Equatable {
-    /// 200 to 399.
-    case successful
-    case oneOf(Set<Int>)
-
-    package func contains(_ status: Int) -> Bool {
-        switch self {
-        case .successful: (200..<400).contains(status)
-        case .oneOf(let statuses): statuses.contains(status)
-        }
-    }
-}
-
-/// A complete response as a check sees it. The bytes are valid only during the call.
-package struct LoadResponse {
-    package let status: Int
-    /// Status line and headers as received, the empty line included.
-    package let head: UnsafeRawBufferPointer
-    /// Without chunk framing; not decompressed.
-    package let body: UnsafeRawBufferPointer
 }

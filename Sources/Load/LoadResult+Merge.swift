@@ -5,9 +5,8 @@ extension LoadResult {
         for index in scenarios.indices { scenarios[index].merge(other.scenarios[index]) }
         warmup.counts.merge(other.warmup.counts)
         warmup.response.merge(other.warmup.response)
-        for (index, slice) in other.slices.enumerated() {
-            if index < slices.count { slices[index].merge(slice) } else { slices.append(slice) }
-        }
+        waits.merge(other.waits)
+        measuredFrom = measuredFrom == 0 ? other.measuredFrom : min(measuredFrom, other.measuredFrom)
         measured = max(measured, other.measured)
         if ending == .planned { ending = other.ending }
         generator.merge(other.generator)
@@ -17,6 +16,8 @@ extension LoadResult {
 
 extension ScenarioResult {
     fileprivate mutating func merge(_ other: ScenarioResult) {
+        planned += other.planned
+        dropped += other.dropped
         iterations += other.iterations
         abandonedIterations += other.abandonedIterations
         iteration.merge(other.iteration)
@@ -28,6 +29,9 @@ extension StepResult {
     fileprivate mutating func merge(_ other: StepResult) {
         counts.merge(other.counts)
         response.merge(other.response)
+        slices = merged(slices, other.slices, by: \.index) { $0.merge($1) }
+        late.merge(other.late)
+        latePunctual.merge(other.latePunctual)
         service.merge(other.service)
         ttfb.merge(other.ttfb)
         connect.merge(other.connect)
@@ -53,6 +57,8 @@ extension GeneratorHealth {
         cpu += other.cpu
         maxStall = max(maxStall, other.maxStall)
         lag.merge(other.lag)
+        lagSlices = merged(lagSlices, other.lagSlices, by: \.index) { $0.lag.merge($1.lag) }
+        peakInFlight += other.peakInFlight
         clockStep = max(clockStep, other.clockStep)
         unsolicited += other.unsolicited
     }
@@ -78,4 +84,24 @@ extension [FailureCount] {
                 < ($1.failureClass.rawValue, $1.phase.rawValue, $1.blame.rawValue)
         }
     }
+}
+
+/// Two lists, each ascending by a number, as one; entries of the same number are joined.
+private func merged<Entry>(
+    _ a: [Entry], _ b: [Entry], by number: KeyPath<Entry, Int>, join: (inout Entry, Entry) -> Void
+) -> [Entry] {
+    var merged: [Entry] = []
+    merged.reserveCapacity(max(a.count, b.count))
+    var left = a[...]
+    var right = b[...]
+    while let x = left.first, let y = right.first {
+        if x[keyPath: number] == y[keyPath: number] {
+            var both = left.removeFirst()
+            join(&both, right.removeFirst())
+            merged.append(both)
+        } else {
+            merged.append(x[keyPath: number] < y[keyPath: number] ? left.removeFirst() : right.removeFirst())
+        }
+    }
+    return merged + left + right
 }

@@ -12,8 +12,12 @@ package enum LoadMetric: String, Sendable, CaseIterable {
     case iteration
     /// Done - planned, of failures.
     case failure
+    /// Done - planned of successes, without what the generator itself was late: R - G.
+    case punctualResponse
     /// The generator's lateness; selectors do not apply.
     case lag
+    /// What had to wait for a slot or a connection; selectors do not apply.
+    case wait
 }
 
 /// Which scenario and step; nil is all of them.
@@ -40,6 +44,7 @@ extension LoadResult {
     /// All samples of a metric; empty when nothing was measured or the selector matches nothing.
     package func distribution(of metric: LoadMetric, _ selector: LoadSelector = .all) -> Distribution {
         if metric == .lag { return generator.lag }
+        if metric == .wait { return waits }
         if metric == .iteration {
             guard selector.step == nil else { return Distribution() }
             return merged(scenarios(selector).map(\.iteration))
@@ -73,6 +78,12 @@ extension LoadResult {
     /// Requests and bytes.
     package func counts(_ selector: LoadSelector = .all) -> LoadCounts {
         steps(selector).reduce(into: LoadCounts()) { $0.merge($1.counts) }
+    }
+
+    /// Iterations that were due, and how many of them were never begun; a step selector matches nothing.
+    package func arrivals(_ selector: LoadSelector = .all) -> (planned: UInt64, dropped: UInt64) {
+        guard selector.step == nil else { return (0, 0) }
+        return scenarios(selector).reduce((0, 0)) { ($0.planned + $1.planned, $0.dropped + $1.dropped) }
     }
 
     /// Failures by class, phase and blame, those before any request included when nothing is selected.
@@ -117,7 +128,8 @@ extension StepResult {
         case .ttfb: ttfb
         case .connect: connect
         case .failure: failure
-        case .iteration, .lag: Distribution()
+        case .punctualResponse: response.moving(late, to: latePunctual)
+        case .iteration, .lag, .wait: Distribution()
         }
     }
 }

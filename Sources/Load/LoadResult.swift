@@ -4,8 +4,13 @@ package struct LoadResult: Sendable, Equatable {
     package var scenarios: [ScenarioResult]
     /// What happened before the measurement began; part of nothing else.
     package var warmup: WarmupResult
-    /// One second each unless the run is longer than two hours, from the beginning of the measurement.
-    package var slices: [LoadSlice]
+    /// The width of every step's slices: one second unless the run is long.
+    package var sliceWidth: Duration
+    /// When the measurement began: nanoseconds since 1970.
+    package var measuredFrom: Int64
+    /// Q: how long iterations that were due waited for a slot below `max_in_flight`, or requests for a shared
+    /// connection. Those that waited only.
+    package var waits: Distribution
     /// How long new requests were started, after the warm-up.
     package var measured: Duration
     /// What kept the run from its planned end.
@@ -15,17 +20,19 @@ package struct LoadResult: Sendable, Equatable {
     package var setupFailures: [FailureCount]
 
     package enum Ending: Sendable, Equatable {
-        case planned, stopped, maxDuration, notStarted
+        case planned, stopped, aborted, maxDuration, notStarted
     }
 
     package init(
-        scenarios: [ScenarioResult], warmup: WarmupResult = WarmupResult(), slices: [LoadSlice] = [],
-        measured: Duration, ending: Ending = .planned, generator: GeneratorHealth = GeneratorHealth(),
-        setupFailures: [FailureCount] = []
+        scenarios: [ScenarioResult], warmup: WarmupResult = WarmupResult(), sliceWidth: Duration = .seconds(1),
+        measuredFrom: Int64 = 0, waits: Distribution = Distribution(), measured: Duration, ending: Ending = .planned,
+        generator: GeneratorHealth = GeneratorHealth(), setupFailures: [FailureCount] = []
     ) {
         self.scenarios = scenarios
         self.warmup = warmup
-        self.slices = slices
+        self.sliceWidth = sliceWidth
+        self.measuredFrom = measuredFrom
+        self.waits = waits
         self.measured = measured
         self.ending = ending
         self.generator = generator
@@ -37,6 +44,10 @@ package struct LoadResult: Sendable, Equatable {
 package struct ScenarioResult: Sendable, Equatable {
     package var name: String
     package var weight: Int
+    /// Iterations that were due in the measurement; in a closed model those that were begun.
+    package var planned: UInt64
+    /// Iterations of an open model that were due and never begun: no slot came free for them.
+    package var dropped: UInt64
     /// Iterations whose every step succeeded.
     package var iterations: UInt64
     /// Iterations ended early by a failed step.
@@ -46,11 +57,13 @@ package struct ScenarioResult: Sendable, Equatable {
     package var steps: [StepResult]
 
     package init(
-        name: String, weight: Int = 1, iterations: UInt64 = 0, abandonedIterations: UInt64 = 0,
-        iteration: Distribution = Distribution(), steps: [StepResult]
+        name: String, weight: Int = 1, planned: UInt64 = 0, dropped: UInt64 = 0, iterations: UInt64 = 0,
+        abandonedIterations: UInt64 = 0, iteration: Distribution = Distribution(), steps: [StepResult]
     ) {
         self.name = name
         self.weight = weight
+        self.planned = planned
+        self.dropped = dropped
         self.iterations = iterations
         self.abandonedIterations = abandonedIterations
         self.iteration = iteration
@@ -62,8 +75,14 @@ package struct ScenarioResult: Sendable, Equatable {
 package struct StepResult: Sendable, Equatable {
     package var name: String
     package var counts: LoadCounts
-    /// Successes: done - planned, R. In the closed model "planned" is when the user was free to send.
+    /// Successes: done - planned, R. In the closed model, and for all steps but an iteration's first, "planned" is when
+    /// the user was free to send.
     package var response: Distribution
+    /// The same second by second: ascending by index, without those in which nothing happened.
+    package var slices: [LoadSlice]
+    /// Successes that the generator itself sent late, by R, and the same by R - G: what its lateness changed.
+    package var late: Distribution
+    package var latePunctual: Distribution
     /// Successes: done - sent, S.
     package var service: Distribution
     /// Successes: first byte - sent.
@@ -78,6 +97,7 @@ package struct StepResult: Sendable, Equatable {
 
     package init(
         name: String, counts: LoadCounts = LoadCounts(), response: Distribution = Distribution(),
+        slices: [LoadSlice] = [], late: Distribution = Distribution(), latePunctual: Distribution = Distribution(),
         service: Distribution = Distribution(), ttfb: Distribution = Distribution(),
         connect: Distribution = Distribution(), failure: Distribution = Distribution(),
         failures: [FailureCount] = [], statuses: [StatusCount] = []
@@ -85,6 +105,9 @@ package struct StepResult: Sendable, Equatable {
         self.name = name
         self.counts = counts
         self.response = response
+        self.slices = slices
+        self.late = late
+        self.latePunctual = latePunctual
         self.service = service
         self.ttfb = ttfb
         self.connect = connect
@@ -145,19 +168,17 @@ package struct WarmupResult: Sendable, Equatable {
     package init() {}
 }
 
-/// What happened in one slice of time; requests count in the slice in which they ended.
+/// What happened to one step in one slice of time; requests count in the slice in which they ended.
 package struct LoadSlice: Sendable, Equatable {
-    /// From the beginning of the measurement.
-    package var start: Duration
-    package var width: Duration
+    /// It begins at `index` times the result's slice width from the beginning of the measurement.
+    package var index: Int
     package var succeeded: UInt64
     package var failed: UInt64
-    /// Response times of successes, within 6.3 %.
-    package var response: Distribution
+    /// R of successes.
+    package var response: PackedDistribution
 
-    package init(start: Duration, width: Duration, succeeded: UInt64, failed: UInt64, response: Distribution) {
-        self.start = start
-        self.width = width
+    package init(index: Int, succeeded: UInt64, failed: UInt64, response: PackedDistribution) {
+        self.index = index
         self.succeeded = succeeded
         self.failed = failed
         self.response = response
@@ -173,12 +194,26 @@ package struct GeneratorHealth: Sendable, Equatable {
     package var cpu = Duration.zero
     /// The longest time that a thread's heartbeat came late.
     package var maxStall = Duration.zero
-    /// How late requests were sent, G: sent - planned, without any wait for a connection.
+    /// How late requests were begun, G: begun - planned, without any wait for a slot or a connection.
     package var lag = Distribution()
+    /// G slice by slice, index first: ascending, without those in which nothing began.
+    package var lagSlices: [LagSlice] = []
+    /// Iterations under way at the same time, at most.
+    package var peakInFlight: UInt64 = 0
     /// How far wall-clock time moved against monotonic time.
     package var clockStep = Duration.zero
     /// Times that bytes came on a connection nobody had asked on; it was closed.
     package var unsolicited: UInt64 = 0
 
     package init() {}
+
+    package struct LagSlice: Sendable, Equatable {
+        package var index: Int
+        package var lag: PackedDistribution
+
+        package init(index: Int, lag: PackedDistribution) {
+            self.index = index
+            self.lag = lag
+        }
+    }
 }

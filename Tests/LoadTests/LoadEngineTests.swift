@@ -22,7 +22,11 @@ struct LoadEngineTests {
         }
         #expect(result.count(of: .connect) == 8)
         #expect(result.count(of: .failure) == 0)
-        #expect(result.slices.map(\.succeeded).reduce(0, +) == 2000)
+        let slices = result.scenarios[0].steps[0].slices
+        #expect(slices.map(\.succeeded).reduce(0, +) == 2000 && slices.map(\.response.count).reduce(0, +) == 2000)
+        let merged = slices.reduce(into: Distribution()) { $0.merge($1.response.distribution) }
+        #expect(merged == result.distribution(of: .response))
+        #expect(result.arrivals() == (2000, 0))
         #expect(result.scenarios[0].steps[0].statuses == [.init(status: 200, count: 2000)])
     }
 
@@ -38,7 +42,7 @@ struct LoadEngineTests {
         let counts = result.counts()
         #expect(counts.succeeded > 0 && counts.failed > 0)
         #expect(counts.started == counts.completed + counts.inFlight)
-        #expect(counts.started == UInt64(server.received))
+        #expect(counts.started == UInt64(server.received), "\(counts) \(result.failures()) \(result.ending)")
         #expect(result.count(of: .response) == counts.succeeded)
         #expect(result.count(of: .failure) == counts.failed)
         #expect(result.generator.threads == 2)
@@ -221,7 +225,8 @@ struct LoadEngineTests {
         }
         defer { server.stop() }
         let body = [UInt8](repeating: UInt8(ascii: "b"), count: 6 << 20)
-        let step = try LoadStep.make(port: server.port, method: "PUT", body: body, timeout: .seconds(5)) { response in
+        let step = try LoadStep.make(port: server.port, method: "PUT", body: body, timeout: .seconds(5)) {
+            response, _ in
             String(decoding: response.head, as: UTF8.self).contains("X-Count: 6291456\r\n") ? nil : "not all arrived"
         }
         let result = try LoadEngine.run(.make(port: server.port, length: .iterations(2), steps: [step]))
@@ -239,7 +244,7 @@ struct LoadEngineTests {
             ]
         }
         defer { server.stop() }
-        let step = try LoadStep.make(port: server.port) { response in
+        let step = try LoadStep.make(port: server.port) { response, _ in
             guard response.status == 200, Array(response.body) == Array("hello".utf8) else { return "wrong body" }
             return String(decoding: response.head, as: UTF8.self).contains("X-Number: 3\r\n") ? "number 3 came" : nil
         }
@@ -304,7 +309,9 @@ struct LoadEngineTests {
         let server = ScriptedServer(answering: Self.ok)
         defer { server.stop() }
         let result = try LoadEngine.run(
-            .make(port: server.port, users: 4, thinkTime: .milliseconds(50), length: .duration(.milliseconds(220))))
+            .make(
+                port: server.port, users: 4, thinkTime: .constant(.milliseconds(50)),
+                length: .duration(.milliseconds(220))))
         // Four users, first at 0, 12.5, 25 and 37.5 ms, then at most every 50 ms.
         #expect((4...18).contains(result.counts().started))
         #expect(result.count(of: .lag) == result.counts().started)
@@ -326,7 +333,7 @@ struct LoadEngineTests {
         #expect(ContinuousClock.now - begun < .seconds(15))
         #expect(result.ending == .stopped)
         #expect(result.counts().inFlight == 5 && result.counts().started == 5 && result.counts().completed == 0)
-        #expect(control.progress?.started == 5)
+        #expect(control.progress?.total.started == 5)
     }
 
     @Test("max_duration holds against a server that drips")
@@ -364,7 +371,7 @@ struct LoadEngineTests {
         }
         defer { server.stop() }
         let result = try LoadEngine.run(
-            .make(port: server.port, thinkTime: .milliseconds(40), length: .iterations(3)))
+            .make(port: server.port, thinkTime: .constant(.milliseconds(40)), length: .iterations(3)))
         #expect(result.counts().succeeded == 3 && result.counts().failed == 0)
         #expect(result.generator.unsolicited == 2)
         #expect(result.counts().connectionsOpened == 3)

@@ -1,26 +1,25 @@
-import Load
 import Testing
+
+@testable import Load
 
 @Suite("Request templates and plans")
 struct RequestTemplateTests {
     private let origin = Origin(host: "example.test", port: 8080)
 
-    private func text(_ template: RequestTemplate) -> String {
-        template.segments.map { segment in
-            switch segment {
-            case .literal(let bytes): String(decoding: bytes, as: UTF8.self)
-            }
-        }.joined()
+    private func text(_ template: RequestTemplate, _ origin: Origin, keepAlive: Bool = true) -> String? {
+        RequestBlueprint(template, origin: origin, keepAlive: keepAlive).constant.map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     @Test("are HTTP/1.1 requests with a Host and, with a body, its length")
     func bytes() throws {
-        let get = try RequestTemplate(target: "/a?b=c", origin: origin, headers: [("Accept", "*/*")])
-        #expect(text(get) == "GET /a?b=c HTTP/1.1\r\nHost: example.test:8080\r\nAccept: */*\r\n\r\n")
+        let get = try RequestTemplate(target: "/a?b=c", headers: [("Accept", "*/*")])
+        #expect(text(get, origin) == "GET /a?b=c HTTP/1.1\r\nHost: example.test:8080\r\nAccept: */*\r\n\r\n")
         let post = try RequestTemplate(
-            method: "POST", target: "/", origin: Origin(host: "::1", port: 80), headers: [("host", "other")],
-            body: Array("ä".utf8))
-        #expect(text(post) == "POST / HTTP/1.1\r\nhost: other\r\nContent-Length: 2\r\n\r\nä")
+            method: "POST", target: "/", headers: [("host", "other")], body: Array("ä".utf8))
+        #expect(
+            text(post, Origin(host: "::1", port: 80)) == "POST / HTTP/1.1\r\nhost: other\r\nContent-Length: 2\r\n\r\nä")
         #expect(Origin(host: "::1", port: 80).authority == "[::1]")
     }
 
@@ -34,7 +33,7 @@ struct RequestTemplateTests {
         ])
     func injection(method: String, target: String, name: String, value: String) {
         #expect(throws: LoadError.self) {
-            try RequestTemplate(method: method, target: target, origin: origin, headers: [(name, value)])
+            try RequestTemplate(method: method, target: target, headers: [(name, value)])
         }
     }
 

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -17,6 +18,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -51,6 +53,9 @@ static inline int64_t sys_find(const void *bytes, uint8_t byte, size_t count) {
 }
 
 static inline int sys_equal(const void *a, const void *b, size_t count) { return memcmp(a, b, count) == 0; }
+
+/// The natural logarithm.
+static inline double sys_ln(double x) { return log(x); }
 
 // MARK: - Clocks
 
@@ -177,14 +182,14 @@ static inline void sys_resolve_error_text(int32_t error, char *buffer, size_t co
 
 // MARK: - Sockets
 
-/// Opens a non-blocking TCP socket without Nagle's delay, closed on exec. The descriptor or -errno.
-static inline int32_t sys_tcp_socket(const void *address) {
+/// Opens a non-blocking stream socket, TCP without Nagle's delay, closed on exec. The descriptor or -errno.
+static inline int32_t sys_stream_socket(const void *address) {
     int family = ((const struct sockaddr *)address)->sa_family;
 #ifdef __linux__
-    int fd = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+    int fd = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) return -errno;
 #else
-    int fd = socket(family, SOCK_STREAM, IPPROTO_TCP);
+    int fd = socket(family, SOCK_STREAM, 0);
     if (fd < 0) return -errno;
     fcntl(fd, F_SETFD, FD_CLOEXEC);
     fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
@@ -192,8 +197,20 @@ static inline int32_t sys_tcp_socket(const void *address) {
     setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &quiet, sizeof quiet);
 #endif
     int on = 1;
-    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (family != AF_UNIX) setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     return fd;
+}
+
+/// Writes the address of a Unix socket into SYS_ADDRESS_BYTES; its length, or 0 when the path is too long.
+static inline uint32_t sys_unix_address(const char *path, uint8_t *address) {
+    struct sockaddr_un un;
+    size_t length = strlen(path);
+    if (length == 0 || length >= sizeof un.sun_path) return 0;
+    memset(&un, 0, sizeof un);
+    un.sun_family = AF_UNIX;
+    memcpy(un.sun_path, path, length);
+    memcpy(address, &un, sizeof un);
+    return sizeof un;
 }
 
 /// Begins to connect: 0 when done at once, -EINPROGRESS when under way.

@@ -19,7 +19,7 @@ struct LoadDecoder {
         let thinkTime = profile.duration("think_time") ?? .zero
         guard errorCount == before else { return nil }
         var plan = LoadPlan(
-            model: .closed(users: users, thinkTime: thinkTime), scenarios: scenarios,
+            model: .closed(users: users, thinkTime: .constant(thinkTime)), scenarios: scenarios,
             length: profile.int("iterations").map { .iterations($0) } ?? .duration(duration ?? .seconds(1)),
             warmup: reader.duration("warmup") ?? .zero, seed: UInt64(clamping: reader.int("seed") ?? 0),
             threads: profile.int("threads"))
@@ -88,7 +88,7 @@ struct LoadDecoder {
                 name: Reader(node, scope: context.scope).word("name") ?? "\(request.method) \(url.path)",
                 origin: url.origin,
                 request: try RequestTemplate(
-                    method: request.method, target: url.target, origin: url.origin, headers: headers(request),
+                    method: request.method, target: url.target, headers: headers(request),
                     body: request.bodyBytes),
                 expected: judge.expected, timeout: request.timeout, connectTimeout: request.connectTimeout,
                 maxBody: request.limits.maxBodyBytes, check: judge.check)

@@ -75,6 +75,7 @@ struct LoadJudge {
         let counts = result.counts()
         switch result.ending {
         case .planned: break
+        case .aborted: break
         case .stopped: reasons.append("the load was stopped before its end")
         case .maxDuration: reasons.append("the load hit the run's time limit before its end")
         case .notStarted: break

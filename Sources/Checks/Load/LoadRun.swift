@@ -10,9 +10,12 @@ enum LoadRun {
     > {
         let control = LoadControl()
         let watcher = Task {
+            var before = LoadProgress()
             while !Task.isCancelled {
                 try? await Task.sleep(for: .seconds(1))
-                if let now = control.progress, !Task.isCancelled { progress(line(now)) }
+                guard let now = control.progress, !Task.isCancelled else { continue }
+                progress(line(now, lately: now.since(before)))
+                before = now
             }
         }
         defer { watcher.cancel() }
@@ -25,10 +28,11 @@ enum LoadRun {
         }
     }
 
-    private static func line(_ progress: LoadProgress) -> String {
-        let completed = Int(clamping: progress.succeeded + progress.failed)
-        let p95 = progress.recent.percentile(95).map { ", p95 \($0.text)" } ?? ""
-        let failed = progress.failed > 0 ? ", \(DurationText.grouped(Int(clamping: progress.failed))) failed" : ""
+    private static func line(_ progress: LoadProgress, lately: LoadProgress) -> String {
+        let total = progress.total
+        let completed = Int(clamping: total.completed)
+        let p95 = lately.total.response.percentile(95).map { ", p95 \($0.text)" } ?? ""
+        let failed = total.failed > 0 ? ", \(DurationText.grouped(Int(clamping: total.failed))) failed" : ""
         return "\(DurationText.grouped(completed)) requests\(failed)\(p95), \(progress.inFlight) in flight"
     }
 }

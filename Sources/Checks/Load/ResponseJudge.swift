@@ -6,7 +6,7 @@ internal import Model
 /// only where the suite asks for more.
 struct ResponseJudge {
     let expected: ExpectedStatus
-    let check: (@Sendable (LoadResponse) -> String?)?
+    let check: LoadStep.Check?
 
     init(_ assertions: [Assertion], scope: Scope, _ node: Node, _ diagnostics: Diagnostics) {
         var statuses: Set<Int>?
@@ -28,7 +28,7 @@ struct ResponseJudge {
             check = nil
             return
         }
-        check = { [further] response in
+        check = { [further] response, _ in
             let evidence = Evidence(response)
             for assertion in further {
                 if let refused = assertion.observations(of: evidence, scope).first(where: { $0.outcome != .passed }) {

@@ -3,10 +3,11 @@
 /// Immutable after `init` and shared by all threads, hence `@unchecked Sendable`.
 final class PlanTable: @unchecked Sendable {
     struct Step {
-        var request: UnsafePointer<UInt8>
+        /// The whole request; nil when it has holes.
+        var request: UnsafePointer<UInt8>?
         var requestCount: Int
         var timeout: Nanoseconds
-        /// For one address of the origin.
+        /// For all addresses of the origin together.
         var connectTimeout: Nanoseconds
         var expectation: ResponseParser.Expectation
         /// 600 flags by status.
@@ -19,7 +20,6 @@ final class PlanTable: @unchecked Sendable {
 
     struct Scenario {
         var firstStep: Int
-        var hasSeveralSteps: Bool
         /// Sum of the weights up to and including this one.
         var weightEnd: UInt64
     }
@@ -27,6 +27,8 @@ final class PlanTable: @unchecked Sendable {
     struct Origin {
         var firstAddress: Int
         var addressCount: Int
+        var isSecure: Bool
+        var version: Load.Origin.Version
     }
 
     struct Address {
@@ -38,10 +40,16 @@ final class PlanTable: @unchecked Sendable {
     let scenarios: UnsafeMutableBufferPointer<Scenario>
     let origins: UnsafeMutableBufferPointer<Origin>
     let addresses: UnsafeMutableBufferPointer<Address>
-    let checks: [(@Sendable (LoadResponse) -> String?)?]
+    let checks: [LoadStep.Check?]
+    let blueprints: [RequestBlueprint]
+    /// The steps' paths, as cookies ask for them.
+    let paths: [[UInt8]]
+    let feeders: [FeederTable]
     let plan: LoadPlan
     /// The steps' plans, in the order of `steps`.
     let stepPlans: [LoadStep]
+    /// The origins, in the order of `origins`.
+    let originPlans: [Load.Origin]
     let shortestTimeout: Nanoseconds
     private var blocks: [UnsafeMutableRawPointer] = []
 
@@ -49,6 +57,9 @@ final class PlanTable: @unchecked Sendable {
         self.plan = plan
         stepPlans = plan.scenarios.flatMap(\.steps)
         checks = stepPlans.map(\.check)
+        paths = stepPlans.map { Array($0.request.path.utf8) }
+        originPlans = resolved.map(\.origin)
+        feeders = plan.feeders.enumerated().map { FeederTable($1, seed: plan.seed, number: $0) }
         var blocks: [UnsafeMutableRawPointer] = []
         func stored(_ bytes: [UInt8]) -> UnsafeMutableRawPointer {
             let block = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
@@ -61,43 +72,48 @@ final class PlanTable: @unchecked Sendable {
 
         var originTable: [Origin] = []
         var addressTable: [Address] = []
-        for (_, list) in resolved {
-            originTable.append(Origin(firstAddress: addressTable.count, addressCount: list.count))
+        for (origin, list) in resolved {
+            originTable.append(
+                Origin(
+                    firstAddress: addressTable.count, addressCount: list.count, isSecure: origin.scheme == .https,
+                    version: origin.version))
             addressTable += list.map { Address(bytes: UnsafeRawPointer(stored($0.bytes)), length: $0.length) }
         }
 
         var stepTable: [Step] = []
         var scenarioTable: [Scenario] = []
+        var blueprints: [RequestBlueprint] = []
         var weight: UInt64 = 0
         for (index, scenario) in plan.scenarios.enumerated() {
             weight += UInt64(max(0, scenario.weight))
-            scenarioTable.append(
-                Scenario(firstStep: stepTable.count, hasSeveralSteps: scenario.steps.count > 1, weightEnd: weight))
+            scenarioTable.append(Scenario(firstStep: stepTable.count, weightEnd: weight))
             for (position, step) in scenario.steps.enumerated() {
-                let request = step.request.bytes
+                let blueprint = RequestBlueprint(step.request, origin: step.origin, keepAlive: plan.keepAlive)
+                blueprints.append(blueprint)
                 let flags = (0..<StatusTable.limit).map { UInt8(step.expected.contains($0) ? 1 : 0) }
-                let origin = resolved.firstIndex { $0.origin == step.origin } ?? 0
-                let addressCount = UInt64(max(1, originTable[origin].addressCount))
                 stepTable.append(
                     Step(
-                        request: UnsafePointer(
-                            stored(request).bindMemory(to: UInt8.self, capacity: max(1, request.count))),
-                        requestCount: request.count,
+                        request: blueprint.constant.map {
+                            UnsafePointer(stored($0).bindMemory(to: UInt8.self, capacity: max(1, $0.count)))
+                        },
+                        requestCount: blueprint.constant?.count ?? 0,
                         timeout: max(1, step.timeout.nanoseconds),
-                        connectTimeout: max(1, step.connectTimeout.nanoseconds / addressCount),
+                        connectTimeout: max(1, step.connectTimeout.nanoseconds),
                         expectation: .init(
                             bodiless: step.request.method == "HEAD", maxBody: UInt64(max(0, step.maxBody)),
                             keeps: step.check != nil),
                         expected: UnsafePointer(stored(flags).bindMemory(to: Bool.self, capacity: flags.count)),
-                        origin: origin, scenario: index, isLast: position == scenario.steps.count - 1,
-                        isIdempotent: step.request.isIdempotent))
+                        origin: resolved.firstIndex { $0.origin == step.origin } ?? 0, scenario: index,
+                        isLast: position == scenario.steps.count - 1, isIdempotent: step.request.isIdempotent))
             }
         }
+        self.blueprints = blueprints
         steps = Self.copy(stepTable)
         scenarios = Self.copy(scenarioTable)
         origins = Self.copy(originTable)
         addresses = Self.copy(addressTable)
-        shortestTimeout = stepTable.map { min($0.timeout, $0.connectTimeout) }.min() ?? 1_000_000_000
+        let shortest = stepTable.map { min($0.timeout, $0.connectTimeout) }.min() ?? 1_000_000_000
+        shortestTimeout = originTable.contains { $0.addressCount > 1 } ? min(shortest, Worker.attemptTime) : shortest
         self.blocks = blocks
     }
 

@@ -1,35 +1,42 @@
 import CSystem
 
 extension Worker {
-    /// Opens a connection for the request in `slot`; when it began to.
-    mutating func connect(_ slot: Int) -> Nanoseconds {
+    /// How long one address is tried before the next, in the manner of Happy Eyeballs (RFC 8305): the first that
+    /// answers is then used by all.
+    static let attemptTime: Nanoseconds = 250_000_000
+
+    /// Opens a connection for the user's request; when it began to.
+    mutating func connect(_ user: Int, _ slot: Int) -> Nanoseconds {
         now = Clock.now()
         isClockFresh = false
+        users[user].state = .connecting
         connections[slot].connectAt = now
+        connections[slot].connectDeadline = now &+ steps[users[user].step].connectTimeout
         connections[slot].attempt = 0
-        tryAddresses(slot)
+        tryAddresses(user, slot)
         return connections[slot].connectAt
     }
 
     /// Tries the origin's addresses from the current attempt on, the one that answered last first.
-    private mutating func tryAddresses(_ slot: Int) {
-        let step = connections[slot].step
-        let origin = table.origins[steps[step].origin]
+    private mutating func tryAddresses(_ user: Int, _ slot: Int) {
+        let origin = Int(connections[slot].origin)
+        let addresses = table.origins[origin]
         while true {
-            let choice = (preferredAddresses[steps[step].origin] + connections[slot].attempt) % origin.addressCount
-            let address = table.addresses[origin.firstAddress + choice]
-            let error = open(slot, address)
+            let choice = (preferredAddresses[origin] + connections[slot].attempt) % addresses.addressCount
+            let error = open(slot, table.addresses[addresses.firstAddress + choice])
             if error == 0 {
-                deadlines[slot] = now &+ steps[step].connectTimeout
+                let isLast = connections[slot].attempt + 1 == addresses.addressCount
+                let whole = connections[slot].connectDeadline
+                deadlines[user] = isLast ? whole : min(whole, now &+ Self.attemptTime)
                 return
             }
-            guard advanceAttempt(slot) else { return fail(slot, connectFailure(error), at: now) }
+            guard advanceAttempt(slot) else { return fail(user, connectFailure(error), at: now) }
         }
     }
 
     /// Begins to connect to one address; 0 or a negative errno.
     private mutating func open(_ slot: Int, _ address: PlanTable.Address) -> Int32 {
-        let fd = sys_tcp_socket(address.bytes)
+        let fd = sys_stream_socket(address.bytes)
         guard fd >= 0 else { return fd }
         let outcome = sys_connect(fd, address.bytes, address.length)
         guard outcome == 0 || outcome == -EINPROGRESS else {
@@ -49,31 +56,44 @@ extension Worker {
         return 0
     }
 
-    /// Whether the origin has an address left to try.
+    /// Whether the origin has an address left to try, and time for it.
     private mutating func advanceAttempt(_ slot: Int) -> Bool {
         connections[slot].attempt += 1
-        let origin = steps[connections[slot].step].origin
-        return connections[slot].attempt < table.origins[origin].addressCount
+        return connections[slot].attempt < table.origins[Int(connections[slot].origin)].addressCount
+            && now < connections[slot].connectDeadline
     }
 
     /// The kernel has news of a connect under way.
     mutating func finishConnect(_ slot: Int, _ ready: Readiness, at woken: Nanoseconds) {
+        let user = Int(connections[slot].user)
         let error = sys_socket_error(connections[slot].fd)
         guard error == 0 else {
             close(slot)
             now = Clock.now()
-            if advanceAttempt(slot) { return tryAddresses(slot) }
-            return fail(slot, connectFailure(error), at: now)
+            if advanceAttempt(slot) { return tryAddresses(user, slot) }
+            return fail(user, connectFailure(error), at: now)
         }
         guard ready.contains(.writable) else { return }
-        let origin = steps[connections[slot].step].origin
-        let addressCount = table.origins[origin].addressCount
-        preferredAddresses[origin] = (preferredAddresses[origin] + connections[slot].attempt) % addressCount
-        let recorder = connections[slot].recorder
+        noteConnected(slot)
+        finishOpening(slot, at: woken)
+    }
+
+    /// The address that answered is tried first from now on.
+    private mutating func noteConnected(_ slot: Int) {
+        let origin = Int(connections[slot].origin)
+        let count = table.origins[origin].addressCount
+        preferredAddresses[origin] = (preferredAddresses[origin] + connections[slot].attempt) % count
+        connections[slot].attempt = 0
+    }
+
+    /// The connection stands and can carry the request it was opened for.
+    mutating func finishOpening(_ slot: Int, at woken: Nanoseconds) {
+        let user = Int(connections[slot].user)
+        let recorder = users[user].recorder
         recorders[recorder].counts.connectionsOpened += 1
         let begun = connections[slot].connectAt
         recorders[recorder].connect.record(woken > begun ? woken &- begun : 0)
-        _ = send(slot)
+        _ = send(user, slot)
     }
 
     private func connectFailure(_ error: Int32) -> Failure {
@@ -83,17 +103,27 @@ extension Worker {
         return Failure(failureClass: failureClass, phase: .connect, blame: blame, cause: .system(code))
     }
 
-    /// The deadline of a connection has passed.
-    mutating func timeOut(_ slot: Int) {
-        let deadline = deadlines[slot]
-        let phase = connections[slot].phase
-        if phase == .connect {
-            close(slot)
-            if advanceAttempt(slot) { return tryAddresses(slot) }
-        } else {
+    /// A user's deadline has passed.
+    mutating func timeOut(_ user: Int) {
+        let deadline = deadlines[user]
+        let slot = users[user].connection
+        guard users[user].state == .connecting else {
+            let phase = phase(of: user)
             abort(slot)
+            return fail(user, Failure(failureClass: .timeout, phase: phase), at: deadline)
         }
-        fail(slot, Failure(failureClass: .timeout, phase: phase), at: deadline)
+        close(slot)
+        if advanceAttempt(slot) { return tryAddresses(user, slot) }
+        fail(user, Failure(failureClass: .timeout, phase: .connect), at: deadline)
+    }
+
+    /// How far a user's request has come.
+    func phase(of user: Int) -> FailurePhase {
+        if users[user].state == .connecting { return .connect }
+        let slot = users[user].connection
+        if connections[slot].state == .sending { return .send }
+        if !users[user].hasFirstByte { return .firstByte }
+        return connections[slot].parser.stage == .head ? .head : .body
     }
 
     @inline(__always)
@@ -114,6 +144,5 @@ extension Worker {
         connections[slot].fd = -1
         connections[slot].state = .closed
         connections[slot].generation &+= 1
-        deadlines[slot] = .max
     }
 }

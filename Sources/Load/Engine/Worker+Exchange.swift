@@ -4,69 +4,106 @@ extension Worker {
     /// After this many full reads of one response others get their turn.
     private static let readsPerTurn = 64
 
-    /// Sends the request of an open connection; when.
+    /// Sends the user's request on an open connection; when.
     @inline(__always)
-    mutating func send(_ slot: Int) -> Nanoseconds {
+    mutating func send(_ user: Int, _ slot: Int) -> Nanoseconds {
         if !isClockFresh { now = Clock.now() }
         isClockFresh = false
         let sentAt = now
-        let step = connections[slot].step
-        connections[slot].sentAt = sentAt
-        connections[slot].firstByteAt = 0
+        let step = users[user].step
+        users[user].state = .exchanging
+        users[user].sentAt = sentAt
+        users[user].firstByteAt = 0
         connections[slot].state = .waiting
         connections[slot].parser.begin(steps[step].expectation)
-        deadlines[slot] = sentAt &+ steps[step].timeout
+        deadlines[user] = sentAt &+ steps[step].timeout
+        guard let request = steps[step].request, !users[user].hasCookies else {
+            sendWritten(user, slot)
+            return sentAt
+        }
         let count = steps[step].requestCount
-        let taken = sys_send(connections[slot].fd, steps[step].request, count)
+        let taken = sys_send(connections[slot].fd, request, count)
         if taken == count {
-            recorders[connections[slot].recorder].counts.bytesOut &+= UInt64(count)
+            recorders[users[user].recorder].counts.bytesOut &+= UInt64(count)
         } else {
             connections[slot].sent = 0
             connections[slot].state = .sending
-            noteSent(slot, taken)
+            noteSent(user, slot, taken, of: count)
         }
         return sentAt
     }
 
-    /// The kernel takes bytes again.
-    mutating func sendRest(_ slot: Int) {
-        let step = connections[slot].step
-        let offset = connections[slot].sent
-        noteSent(slot, sys_send(connections[slot].fd, steps[step].request + offset, steps[step].requestCount - offset))
+    /// Writes a request with holes or cookies, and sends it.
+    private mutating func sendWritten(_ user: Int, _ slot: Int) {
+        let step = users[user].step
+        do throws(RequestWriter.Fault) {
+            let jar =
+                users[user].hasCookies
+                ? jars[user].header(origin: steps[step].origin, path: table.paths[step]) : []
+            try writer.write(table.blueprints[step], variables[user], jar: jar)
+        } catch {
+            connections[slot].state = .idle
+            return fail(user, Failure(failureClass: .check, phase: .send, cause: .writing(error)), at: now)
+        }
+        let count = writer.output.count
+        connections[slot].sent = 0
+        connections[slot].state = .sending
+        let taken = writer.output.bytes.baseAddress.map { sys_send(connections[slot].fd, $0, count) } ?? 0
+        if taken < count {
+            connections[slot].pending.removeAll()
+            connections[slot].pending.append(writer.output.bytes)
+        }
+        noteSent(user, slot, taken, of: count)
     }
 
-    /// Deals with a send that did not take everything at once.
-    private mutating func noteSent(_ slot: Int, _ taken: Int64) {
+    /// The kernel takes bytes again.
+    mutating func sendRest(_ slot: Int) {
+        let user = Int(connections[slot].user)
+        let step = users[user].step
+        let offset = connections[slot].sent
+        let isWritten = !connections[slot].pending.isEmpty
+        let count = isWritten ? connections[slot].pending.count : steps[step].requestCount
+        let base = isWritten ? connections[slot].pending.bytes.baseAddress : UnsafeRawPointer(steps[step].request)
+        guard let base, offset < count else { return }
+        noteSent(user, slot, sys_send(connections[slot].fd, base + offset, count - offset), of: count)
+    }
+
+    /// Deals with a send that may not have taken everything.
+    private mutating func noteSent(_ user: Int, _ slot: Int, _ taken: Int64, of count: Int) {
         guard taken >= 0 else {
             if taken == -Int64(EAGAIN) || taken == -Int64(EINTR) { return }
             return loseConnection(slot, .system(Int32(-taken)))
         }
-        recorders[connections[slot].recorder].counts.bytesOut += UInt64(taken)
+        recorders[users[user].recorder].counts.bytesOut += UInt64(taken)
         connections[slot].sent += Int(taken)
-        if connections[slot].sent == steps[connections[slot].step].requestCount { connections[slot].state = .waiting }
+        guard connections[slot].sent == count else { return }
+        connections[slot].state = .waiting
+        connections[slot].pending.removeAll()
     }
 
     /// Reads what has come for a request: once, unless the response is longer than the buffer or the peer closes.
     @inline(__always)
     mutating func receive(_ slot: Int, _ ready: Readiness, at woken: Nanoseconds) {
         let isClosing = ready.contains(.closing)
+        let user = Int(connections[slot].user)
         for _ in 0..<Self.readsPerTurn {
             let count = sys_recv(connections[slot].fd, receiveBuffer, Self.receiveBytes)
             guard count > 0 else { return receiveNothing(slot, count, at: woken) }
-            if !connections[slot].hasFirstByte { connections[slot].firstByteAt = woken }
-            recorders[connections[slot].recorder].counts.bytesIn &+= UInt64(count)
+            if !users[user].hasFirstByte { users[user].firstByteAt = woken }
+            recorders[users[user].recorder].counts.bytesIn &+= UInt64(count)
             let isComplete: Bool
             do throws(ResponseFault) {
                 isComplete = try connections[slot].parser.feed(
                     UnsafeRawBufferPointer(start: receiveBuffer, count: Int(count)),
-                    cache: &headCaches[connections[slot].step])
+                    cache: &headCaches[users[user].step])
             } catch {
                 return breakOff(slot, error, at: woken)
             }
             if isComplete {
                 let stays =
-                    connections[slot].parser.head.keepsAlive && !isClosing && connections[slot].state == .waiting
-                return complete(slot, keepsConnection: stays, at: woken)
+                    connections[slot].parser.head.keepsAlive && !isClosing && keepsAlive
+                    && connections[slot].state == .waiting
+                return complete(user, slot, keepsConnection: stays, at: woken)
             }
             if count < Self.receiveBytes && !isClosing { return }
         }
@@ -76,7 +113,8 @@ extension Worker {
     /// The peer has closed, or reset, or there was nothing to read after all.
     private mutating func receiveNothing(_ slot: Int, _ count: Int64, at woken: Nanoseconds) {
         if count == -Int64(EAGAIN) || count == -Int64(EINTR) { return }
-        if !connections[slot].hasFirstByte || count < 0 {
+        let user = Int(connections[slot].user)
+        if !users[user].hasFirstByte || count < 0 {
             return loseConnection(slot, count == 0 ? .closed : .system(Int32(-count)))
         }
         do throws(ResponseFault) {
@@ -84,30 +122,32 @@ extension Worker {
         } catch {
             return breakOff(slot, error, at: woken)
         }
-        complete(slot, keepsConnection: false, at: woken)
+        complete(user, slot, keepsConnection: false, at: woken)
     }
 
     /// What came is no response.
     private mutating func breakOff(_ slot: Int, _ fault: ResponseFault, at woken: Nanoseconds) {
-        let failure = Failure(failureClass: fault.failureClass, phase: connections[slot].phase, cause: .fault(fault))
+        let user = Int(connections[slot].user)
+        let failure = Failure(failureClass: fault.failureClass, phase: phase(of: user), cause: .fault(fault))
         abort(slot)
-        fail(slot, failure, at: woken)
+        fail(user, failure, at: woken)
     }
 
     /// The connection ended before its response did. A kept connection that the server closed while the request was
     /// on its way is replaced once, where repeating the request is safe; that is counted, never silent.
     private mutating func loseConnection(_ slot: Int, _ cause: Failure.Cause) {
-        let phase = connections[slot].phase
+        let user = Int(connections[slot].user)
+        let phase = phase(of: user)
         let mayRetry =
-            connections[slot].isReused && !connections[slot].isRetried && !connections[slot].hasFirstByte
-            && steps[connections[slot].step].isIdempotent
+            connections[slot].isReused && !users[user].isRetried && !users[user].hasFirstByte
+            && steps[users[user].step].isIdempotent
         close(slot)
         if mayRetry {
-            connections[slot].isRetried = true
-            recorders[connections[slot].recorder].counts.reconnectRetries += 1
-            _ = connect(slot)
+            users[user].isRetried = true
+            recorders[users[user].recorder].counts.reconnectRetries += 1
+            _ = connect(user, slot)
         } else {
-            fail(slot, Failure(failureClass: .reset, phase: phase, cause: cause), at: now)
+            fail(user, Failure(failureClass: .reset, phase: phase, cause: cause), at: now)
         }
     }
 
@@ -117,5 +157,6 @@ extension Worker {
         if count == -Int64(EAGAIN) || count == -Int64(EINTR) { return }
         if count > 0 { unsolicited += 1 }
         close(slot)
+        if isShared { pools[Int(connections[slot].origin)].removeIdle(slot) }
     }
 }

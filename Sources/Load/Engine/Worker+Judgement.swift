@@ -1,68 +1,99 @@
 extension Worker {
     /// A whole response is there: judge it, record it, move its user on.
     @inline(__always)
-    mutating func complete(_ slot: Int, keepsConnection: Bool, at done: Nanoseconds) {
-        let step = connections[slot].step
-        let recorder = connections[slot].recorder
-        let status = connections[slot].parser.head.status
-        recorders[recorder].statuses.count(status)
+    mutating func complete(_ user: Int, _ slot: Int, keepsConnection: Bool, at done: Nanoseconds) {
+        deadlines[user] = .max
         if keepsConnection {
             connections[slot].state = .idle
             connections[slot].isReused = true
-            deadlines[slot] = .max
         } else {
             close(slot)
         }
+        let status = connections[slot].parser.head.status
+        if connections[slot].parser.head.setsCookies, table.plan.cookies { keepCookies(user, slot) }
+        let failure = judge(user, slot, status)
+        release(slot)
+        if let failure { return fail(user, failure, at: done, releases: false) }
+        succeed(user, at: done)
+    }
+
+    /// What is wrong with a complete response; nil when nothing is.
+    @inline(__always)
+    private mutating func judge(_ user: Int, _ slot: Int, _ status: UInt16) -> Failure? {
+        let step = users[user].step
+        recorders[users[user].recorder].statuses.count(status)
         guard steps[step].expected[Int(status)] else {
-            return fail(slot, Failure(failureClass: .status, phase: .judgement, cause: .status(status)), at: done)
+            return Failure(failureClass: .status, phase: .judgement, cause: .status(status))
         }
-        if steps[step].expectation.keeps, let complaint = check(slot) {
-            return fail(slot, Failure(failureClass: .check, phase: .judgement, cause: .check(complaint)), at: done)
-        }
+        guard steps[step].expectation.keeps, let check = table.checks[step] else { return nil }
+        let response = LoadResponse(
+            status: Int(status), head: connections[slot].parser.keptHead.bytes,
+            body: connections[slot].parser.keptBody.bytes)
+        let complaint = check(response, &variables[user])
+        return complaint.map { Failure(failureClass: .check, phase: .judgement, cause: .check($0)) }
+    }
+
+    /// Records a request that succeeded and goes on.
+    @inline(__always)
+    mutating func succeed(_ user: Int, at done: Nanoseconds) {
+        if done >= sliceEnd { endSlice(at: done) }
+        let recorder = users[user].recorder
         // A wake-up was read before the request was sent when both happened in one batch.
-        let response = done &- min(done, connections[slot].plannedAt)
-        let sentAt = min(done, connections[slot].sentAt)
+        let response = done &- min(done, users[user].plannedAt)
+        let sentAt = min(done, users[user].sentAt)
         recorders[recorder].counts.succeeded &+= 1
-        recorders[recorder].response.record(response)
+        recorders[recorder].recordResponse(response)
         recorders[recorder].service.record(done &- sentAt)
-        recorders[recorder].ttfb.record(connections[slot].firstByteAt &- min(sentAt, connections[slot].firstByteAt))
-        if recorder < stepCount { slices.recordSuccess(at: done, response: response) }
-        inFlight &-= 1
-        continueIteration(connections[slot].user, done: done)
+        recorders[recorder].ttfb.record(users[user].firstByteAt &- min(sentAt, users[user].firstByteAt))
+        // Less than a thousandth is below what the histogram shows.
+        if users[user].lag &* 1000 > response { recordLate(user, response) }
+        continueIteration(user, done: done)
     }
 
-    /// The step's own check of head and body; nil when it holds.
-    private mutating func check(_ slot: Int) -> String? {
-        guard let check = table.checks[connections[slot].step] else { return nil }
-        return check(
-            LoadResponse(
-                status: Int(connections[slot].parser.head.status), head: connections[slot].parser.keptHead.bytes,
-                body: connections[slot].parser.keptBody.bytes))
+    private mutating func recordLate(_ user: Int, _ response: Nanoseconds) {
+        let recorder = users[user].recorder
+        recorders[recorder].late.record(response)
+        recorders[recorder].latePunctual.record(response &- min(response, users[user].lag))
     }
 
-    /// Records a request that failed at `done` and ends its iteration.
-    mutating func fail(_ slot: Int, _ failure: Failure, at done: Nanoseconds) {
-        let recorder = connections[slot].recorder
-        let response = done &- min(done, connections[slot].plannedAt)
+    private mutating func keepCookies(_ user: Int, _ slot: Int) {
+        let step = users[user].step
+        jars[user].take(
+            head: connections[slot].parser.keptHead.bytes, origin: steps[step].origin, path: table.paths[step])
+        users[user].hasCookies = !jars[user].isEmpty
+    }
+
+    /// Records a request that failed at `done` and ends its iteration; its connection becomes free.
+    mutating func fail(_ user: Int, _ failure: Failure, at done: Nanoseconds, releases: Bool = true) {
+        deadlines[user] = .max
+        if releases { release(users[user].connection) }
+        if done >= sliceEnd { endSlice(at: done) }
+        let recorder = users[user].recorder
+        let response = done &- min(done, users[user].plannedAt)
         recorders[recorder].counts.failed += 1
         if failure.failureClass == .timeout { recorders[recorder].counts.timedOut += 1 }
         recorders[recorder].failure.record(response)
         if recorders[recorder].failures.count(failure) {
-            let sample = failure.sample(of: table.stepPlans[connections[slot].step], after: .nanoseconds(response))
+            let sample = failure.sample(of: table.stepPlans[users[user].step], after: .nanoseconds(response))
             recorders[recorder].failures.setSample(sample, for: failure)
         }
-        if recorder < stepCount { slices.recordFailure(at: done) }
-        inFlight -= 1
-        abandonIteration(connections[slot].user, after: failure, done: done)
+        abandonIteration(user, after: failure, done: done)
+    }
+
+    /// Closes the slices that ended before `instant`.
+    mutating func endSlice(at instant: Nanoseconds) {
+        for index in 0..<stepCount { recorders[index].endSlice(slice) }
+        lag.endSlice(slice)
+        let passed = (instant &- min(instant, schedule.measureStart)) / sliceWidth
+        slice = Int(clamping: passed)
+        sliceEnd = schedule.measureStart &+ (passed &+ 1) &* sliceWidth
     }
 }
 
 extension Failure {
     /// The failure in words: `GET /health at 127.0.0.1:80: no first byte within 10000 ms`.
     func sample(of step: LoadStep, after elapsed: Duration) -> String {
-        // The path alone: a query may carry secrets.
-        let path = step.request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        return "\(step.request.method) \(path) at \(step.origin.authority): \(reason(elapsed))"
+        "\(step.request.method) \(step.request.path) at \(step.origin.authority): \(reason(elapsed))"
     }
 
     private func reason(_ elapsed: Duration) -> String {
@@ -70,6 +101,7 @@ extension Failure {
         case (.status(let status), _): "answered \(status)"
         case (.check(let complaint), _): complaint
         case (.fault(let fault), _): fault.text
+        case (.writing(let fault), _): fault.text
         case (.closed, _): "the connection was closed before any byte of the response"
         case (.system(let code), .connect): "cannot connect: \(SystemError(code))"
         case (.system(let code), _): "\(SystemError(code)) (\(phase))"

@@ -14,9 +14,10 @@ extension Worker {
                 tick()
                 if now >= end { break }
             }
-            startDueUsers()
+            startDueIterations()
             if now >= nextSweep { sweepDeadlines() }
-            if inFlight == 0 && due.count == 0 { break }
+            if releasedCount > 0 { handOutReleased() }
+            if inFlight == 0 && !hasMoreToStart { break }
             wait()
         }
         finish()
@@ -24,7 +25,7 @@ extension Worker {
 
     @inline(__always)
     private mutating func wait() {
-        let wake = min(due.nextDue, min(nextTick, nextSweep))
+        let wake = min(nextStart, min(nextTick, nextSweep))
         let count = poller.wait(upTo: wake > now ? wake &- now : 0)
         now = Clock.now()
         isClockFresh = true
@@ -32,6 +33,7 @@ extension Worker {
         var index: Int32 = 0
         while index < count {
             dispatch(poller.token(index), poller.readiness(index), at: woken)
+            if releasedCount > 0 { handOutReleased() }
             index &+= 1
         }
     }
@@ -47,19 +49,21 @@ extension Worker {
             if !ready.isDisjoint(with: [.readable, .closing]) { hearIdle(slot) }
         case .sending:
             if ready.contains(.writable) { sendRest(slot) }
-            if connections[slot].isBusy, !ready.isDisjoint(with: [.readable, .closing]) {
+            let isOpen = connections[slot].state == .sending || connections[slot].state == .waiting
+            if isOpen, connections[slot].generation == token.generation, !ready.isDisjoint(with: [.readable, .closing])
+            {
                 receive(slot, ready, at: woken)
             }
         case .connecting: finishConnect(slot, ready, at: woken)
-        case .closed: break
+        case .closed, .handshaking, .multiplexed: break
         }
     }
 
     /// The heartbeat: how late it comes is how long the loop was stuck.
     private mutating func tick() {
         maxStall = max(maxStall, now &- nextTick)
-        if control.isStopping, stopStarting > 0 {
-            beginDrain(.stopped, until: now)
+        if let reason = control.stopReason, stopContinuing > 0 {
+            beginDrain(reason, until: now)
         } else if now >= stopStarting, !isDraining {
             let ending = stopStarting == schedule.hardEnd ? LoadResult.Ending.maxDuration : .planned
             beginDrain(ending, until: min(now &+ schedule.drainLimit, schedule.hardEnd))
@@ -77,11 +81,14 @@ extension Worker {
         nextTick = min(nextTick, max(end, now &+ 1))
     }
 
+    /// Nothing new begins but an open model's iterations that were due before; what is under way goes on until `end`.
     private mutating func beginDrain(_ ending: LoadResult.Ending, until end: Nanoseconds) {
         self.ending = ending
         if measureCPU.begin != nil, measureCPU.end == nil { measureCPU.end = (now, Clock.threadCPU()) }
         isDraining = true
-        stopStarting = ending == .stopped ? 0 : min(stopStarting, now)
+        let isStopped = ending == .stopped || ending == .aborted
+        stopStarting = isStopped ? 0 : min(stopStarting, now)
+        stopContinuing = isStopped ? 0 : min(stopContinuing, pacer == nil ? now : end)
         self.end = end
         due.removeAll()
     }
@@ -90,9 +97,9 @@ extension Worker {
     /// time-out, because no deadline set after a look can lie closer than the shortest time-out.
     private mutating func sweepDeadlines() {
         var next = now &+ table.shortestTimeout
-        for slot in 0..<connectionCount {
-            let deadline = deadlines[slot]
-            if deadline <= now { timeOut(slot) } else if deadline < next { next = deadline }
+        for user in 0..<userCount {
+            let deadline = deadlines[user]
+            if deadline <= now { timeOut(user) } else if deadline < next { next = deadline }
         }
         nextSweep = max(next, now &+ Self.shortestSweep)
     }
@@ -102,21 +109,44 @@ extension Worker {
         if let begin = measureCPU.begin, measureCPU.end == nil, now > begin.at {
             measureCPU.end = (now, Clock.threadCPU())
         }
-        for slot in 0..<connectionCount where connections[slot].isBusy {
-            recorders[connections[slot].recorder].counts.inFlight += 1
+        for user in 0..<userCount {
+            switch users[user].state {
+            case .connecting, .exchanging: recorders[users[user].recorder].counts.inFlight += 1
+            case .queued: dropQueued(user)
+            case .idle: break
+            }
         }
+        dropBacklog()
+        endSlice(at: now)
+        for index in stepCount..<(2 * stepCount) { recorders[index].endSlice(0) }
         publish()
     }
 
+    /// The run is over before a connection came free: the request was never started.
+    private mutating func dropQueued(_ user: Int) {
+        let step = users[user].step
+        let isFirst = step == table.scenarios[steps[step].scenario].firstStep
+        if isFirst, users[user].recorder < stepCount { scenarioRecorders[steps[step].scenario].dropped += 1 }
+    }
+
     private func publish() {
-        var snapshot = LoadProgress()
-        for index in 0..<(2 * stepCount) {
-            snapshot.started += recorders[index].counts.started
-            snapshot.succeeded += recorders[index].counts.succeeded
-            snapshot.failed += recorders[index].counts.failed
+        progress.publish { cell in
+            cell.isMeasuring = now >= schedule.measureStart
+            cell.inFlight = UInt64(inFlight)
+            cell.planned = 0
+            for index in 0..<table.scenarios.count { cell.planned += scenarioRecorders[index].planned }
+            for index in 0..<(2 * stepCount) { cell.note(index, recorders[index]) }
+            cell.waiting = waiting
         }
-        snapshot.inFlight = UInt64(inFlight)
-        snapshot.recent = slices.recent
-        progress.publish(snapshot)
+    }
+
+    /// Arrivals that are due and find no user free, and requests that find no connection.
+    private var waiting: UInt64 {
+        var waiting: UInt64 = 0
+        for origin in 0..<originCount { waiting += UInt64(pools[origin].waitingCount) }
+        guard let curve = schedule.curve, let pacer, now > schedule.start, idleUserCount == 0 else { return waiting }
+        let due = curve.starts(before: .nanoseconds(min(now, schedule.stopStarting) - schedule.start))
+        let share = (due - Double(pacer.number)) / Double(max(1, threadCount))
+        return waiting + UInt64(max(0, share))
     }
 }

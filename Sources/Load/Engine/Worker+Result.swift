@@ -10,7 +10,8 @@ extension Worker {
             }
             scenarios.append(
                 ScenarioResult(
-                    name: scenario.name, weight: scenario.weight, iterations: scenarioRecorders[index].iterations,
+                    name: scenario.name, weight: scenario.weight, planned: scenarioRecorders[index].planned,
+                    dropped: scenarioRecorders[index].dropped, iterations: scenarioRecorders[index].iterations,
                     abandonedIterations: scenarioRecorders[index].abandoned,
                     iteration: scenarioRecorders[index].iteration.distribution, steps: steps))
         }
@@ -22,10 +23,13 @@ extension Worker {
         health.maxStall = .nanoseconds(maxStall)
         health.lag = lag.distribution
         health.clockStep = clockStep
+        health.lagSlices = lag.slices.map { .init(index: $0.index, lag: $0.values) }
+        health.peakInFlight = UInt64(peakInFlight)
         health.unsolicited = unsolicited
         return LoadResult(
-            scenarios: scenarios, warmup: warmup, slices: slices.slices, measured: .nanoseconds(span.time),
-            ending: ending, generator: health)
+            scenarios: scenarios, warmup: warmup, sliceWidth: .nanoseconds(sliceWidth),
+            measuredFrom: Int64(clamping: schedule.measureStart) + Clock.wallOffset(), waits: waits.distribution,
+            measured: .nanoseconds(span.time), ending: ending, generator: health)
     }
 
     private var measuredSpan: (time: Nanoseconds, cpu: Nanoseconds) {

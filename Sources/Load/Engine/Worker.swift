@@ -2,14 +2,18 @@ import CSystem
 
 /// One generator thread's whole world: its users, connections, timers and records. Nothing in it is shared.
 ///
-/// `Worker+Loop` waits and dispatches, `Worker+Users` decides what is sent next, `Worker+Exchange` sends and
-/// receives, `Worker+Connect` opens and closes, `Worker+Judgement` records.
+/// `Worker+Loop` waits and dispatches, `Worker+Iterations` decides what is sent next, `Worker+Pool` finds a connection
+/// for it, `Worker+Connect` opens and closes, `Worker+Exchange` sends and receives, `Worker+Judgement` records.
 struct Worker: ~Copyable {
     /// What one thread is given of a plan.
     struct Share {
+        var thread: Int
+        var threads: Int
         var users: Range<Int>
         /// Int.max when time decides.
         var iterations: Int
+        /// Shared connections to each origin; nil when each user has its own.
+        var connections: Int?
     }
 
     static let receiveBytes = 64 << 10
@@ -32,7 +36,7 @@ struct Worker: ~Copyable {
     let userCount: Int
     let connections: UnsafeMutablePointer<Connection>
     let connectionCount: Int
-    /// When each connection's request or connect times out; the end of time while there is none.
+    /// When each user's request, or the connection that is opened for it, times out; the end of time while there is none.
     let deadlines: UnsafeMutablePointer<Nanoseconds>
     /// Steps of the measurement, then the same steps of the warm-up.
     let recorders: UnsafeMutablePointer<StepRecorder>
@@ -41,18 +45,44 @@ struct Worker: ~Copyable {
     /// The address of each origin that answered last.
     let preferredAddresses: UnsafeMutablePointer<Int>
     let receiveBuffer: UnsafeMutableRawPointer
+    /// By user; of no use and empty where the plan has no variables or wants no cookies.
+    let variables: UnsafeMutablePointer<LoadVariables>
+    let jars: UnsafeMutablePointer<CookieJar>
+    /// By origin, when connections are shared.
+    let pools: UnsafeMutablePointer<ConnectionPool>
+    /// Slots of shared connections that have become free and are not in their pool yet.
+    let released: UnsafeMutablePointer<Int32>
+    var releasedCount = 0
+    let isShared: Bool
+    let threadCount: Int
+    let keepsAlive: Bool
 
+    var writer = RequestWriter()
+    /// A closed model's users who think.
     var due: DueQueue
-    var slices: SliceRecorder
-    var lag = LatencyRecorder()
+    /// An open model's schedule, and its users who have nothing to do.
+    var pacer: Pacer?
+    let idleUsers: UnsafeMutablePointer<UInt32>
+    var idleUserCount = 0
+    /// When an open model last had all its users busy.
+    var busyUntil: Nanoseconds = 0
+    var sliceEnd: Nanoseconds
+    var slice = 0
+    let sliceWidth: Nanoseconds
+    var lag = SlicedRecorder()
+    var waits = LatencyRecorder()
     /// The time of the last wake-up or send.
     var now: Nanoseconds = 0
     /// Whether nothing was done since `now` was read, so that a send needs no second look at the clock.
     var isClockFresh = false
+    /// Users whose iteration is under way.
     var inFlight = 0
+    var peakInFlight = 0
     var iterationsLeft: Int
-    /// Iterations and steps start before this; 0 once the run was stopped.
+    /// Iterations start before this; 0 once the run was stopped.
     var stopStarting: Nanoseconds
+    /// Steps within iterations start before this.
+    var stopContinuing: Nanoseconds
     /// Requests are waited for until this.
     var end: Nanoseconds
     var isDraining = false
@@ -70,9 +100,14 @@ struct Worker: ~Copyable {
         var end: (at: Nanoseconds, cpu: Nanoseconds)?
     }
 
+    /// The poller is made by the caller: an initialiser that can throw half-way leaves noncopyable fields in a state
+    /// that the compiler (Swift 6.3) cleans up wrongly.
     init(
-        _ table: PlanTable, schedule: Schedule, share: Share, control: LoadControl, progress: ProgressCell
-    ) throws(LoadError) {
+        _ table: PlanTable, schedule: Schedule, share: Share, control: LoadControl, progress: ProgressCell,
+        poller: consuming Poller
+    ) {
+        self.poller = poller
+        let plan = table.plan
         self.table = table
         self.schedule = schedule
         self.control = control
@@ -82,38 +117,66 @@ struct Worker: ~Copyable {
         for index in 0..<stepCount { (steps + index).initialize(to: table.steps[index]) }
         originCount = table.origins.count
         userCount = share.users.count
-        connectionCount = userCount * originCount
+        threadCount = share.threads
+        isShared = share.connections != nil
+        keepsAlive = plan.keepAlive
+        let connectionsEach = share.connections ?? userCount
+        connectionCount = connectionsEach * originCount
         users = .allocate(capacity: userCount)
         connections = .allocate(capacity: connectionCount)
-        deadlines = .allocate(capacity: connectionCount)
+        deadlines = .allocate(capacity: userCount)
         recorders = .allocate(capacity: 2 * stepCount)
         scenarioRecorders = .allocate(capacity: table.scenarios.count)
         headCaches = .allocate(capacity: stepCount)
         preferredAddresses = .allocate(capacity: originCount)
         receiveBuffer = .allocate(byteCount: Self.receiveBytes, alignment: 4096)
+        variables = .allocate(capacity: userCount)
+        jars = .allocate(capacity: userCount)
+        pools = .allocate(capacity: originCount)
+        released = .allocate(capacity: connectionCount)
+        idleUsers = .allocate(capacity: userCount)
         due = DueQueue(capacity: userCount)
         iterationsLeft = share.iterations
         stopStarting = schedule.stopStarting
+        stopContinuing = schedule.curve == nil ? schedule.stopStarting : schedule.hardEnd
         end = schedule.hardEnd
         nextTick = schedule.start
         nextSweep = schedule.start &+ table.shortestTimeout
-        let measured = schedule.hardEnd &- schedule.measureStart
-        slices = SliceRecorder(
-            start: schedule.measureStart, length: schedule.hardEnd > schedule.measureStart ? measured : 0)
+        sliceWidth = plan.sliceWidth
+        sliceEnd = schedule.measureStart &+ sliceWidth
         for index in 0..<userCount {
-            (users + index).initialize(to: User(seed: table.plan.seed, number: share.users.lowerBound + index))
+            (users + index).initialize(to: User(seed: plan.seed, number: share.users.lowerBound + index))
+            (variables + index).initialize(to: LoadVariables(count: plan.variables))
+            (jars + index).initialize(to: CookieJar())
         }
         for index in 0..<connectionCount {
-            (connections + index).initialize(to: Connection(user: UInt32(index / originCount)))
+            // Each user's connections lie side by side; shared ones origin by origin.
+            let origin = isShared ? index / connectionsEach : index % originCount
+            (connections + index).initialize(
+                to: Connection(origin: origin, user: isShared ? 0 : index / originCount))
         }
-        deadlines.initialize(repeating: .max, count: connectionCount)
+        deadlines.initialize(repeating: .max, count: userCount)
         preferredAddresses.initialize(repeating: 0, count: originCount)
         for index in 0..<(2 * stepCount) { (recorders + index).initialize(to: StepRecorder()) }
         for index in 0..<table.scenarios.count { (scenarioRecorders + index).initialize(to: ScenarioRecorder()) }
         for index in 0..<stepCount { (headCaches + index).initialize(to: HeadCache()) }
-        poller = try Poller()
-        for index in 0..<userCount {
-            due.add(UInt32(index), due: schedule.firstDue(user: share.users.lowerBound + index))
+        for origin in 0..<originCount {
+            let slots = isShared ? origin * connectionsEach..<(origin + 1) * connectionsEach : 0..<0
+            (pools + origin).initialize(to: ConnectionPool(slots: slots, users: userCount))
+        }
+        if let curve = schedule.curve, case .open(let open) = plan.model {
+            var limit = UInt64.max
+            if case .iterations(let count) = plan.length { limit = UInt64(count) }
+            pacer = Pacer(
+                curve, arrivals: open.arrivals, seed: plan.seed, thread: share.thread, of: share.threads, limit: limit)
+            for index in (0..<userCount).reversed() {
+                idleUsers[idleUserCount] = UInt32(index)
+                idleUserCount += 1
+            }
+        } else {
+            for index in 0..<userCount {
+                due.add(UInt32(index), due: schedule.firstDue(user: share.users.lowerBound + index))
+            }
         }
     }
 
@@ -128,5 +191,10 @@ struct Worker: ~Copyable {
         headCaches.deinitialize(count: stepCount).deallocate()
         preferredAddresses.deallocate()
         receiveBuffer.deallocate()
+        variables.deinitialize(count: userCount).deallocate()
+        jars.deinitialize(count: userCount).deallocate()
+        pools.deinitialize(count: originCount).deallocate()
+        released.deallocate()
+        idleUsers.deallocate()
     }
 }

@@ -28,9 +28,9 @@ final class WorkerThread: Sendable {
 
         func run() {
             let wallOffset = Clock.wallOffset()
-            guard
-                var worker = try? Worker(table, schedule: schedule, share: share, control: control, progress: progress)
-            else { return }
+            guard let poller = try? Poller() else { return }
+            var worker = Worker(
+                table, schedule: schedule, share: share, control: control, progress: progress, poller: poller)
             worker.run()
             let step = Clock.wallOffset() - wallOffset
             result = worker.result(clockStep: .nanoseconds(step.magnitude))

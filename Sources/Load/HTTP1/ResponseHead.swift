@@ -11,6 +11,8 @@ package struct ResponseHead {
     package var status: UInt16 = 0
     package var framing = Framing.none
     package var keepsAlive = true
+    /// Whether it has a Set-Cookie line.
+    package var setsCookies = false
     /// Only with `framing == .length`.
     package var contentLength: UInt64 = 0
     /// Bytes of the head, the empty line included.
@@ -68,7 +70,7 @@ private struct HeadLines {
 
 /// Gathers what the lines of one head say.
 private struct HeadParser {
-    private enum Field { case contentLength, transferEncoding, connection, other }
+    private enum Field { case contentLength, transferEncoding, connection, setCookie, other }
 
     private var head = ResponseHead()
     private var isVersion10 = false
@@ -104,7 +106,7 @@ private struct HeadParser {
         if headers > ResponseHead.maxHeaders { throw .tooManyHeaders }
         guard line.isFieldText else { throw .badHeader }
         if line[0] == .space || line[0] == .tab {
-            guard lastField == .other else { throw .badHeader }
+            guard lastField == .other || lastField == .setCookie else { throw .badHeader }
             return
         }
         var colon = 0
@@ -118,6 +120,7 @@ private struct HeadParser {
         case .contentLength: try readLength(value)
         case .transferEncoding: try readTransferEncoding(value)
         case .connection: readConnection(value)
+        case .setCookie: head.setsCookies = true
         case .other: break
         }
     }
@@ -125,7 +128,9 @@ private struct HeadParser {
     /// Only the length of a name and its bytes decide: no allocation, no folding of the whole head.
     private static func field(_ name: UnsafeRawBufferPointer) -> Field {
         switch name.count {
-        case 10: name.equalsIgnoringCase("connection") ? .connection : .other
+        case 10:
+            name.equalsIgnoringCase("connection")
+                ? .connection : name.equalsIgnoringCase("set-cookie") ? .setCookie : .other
         case 14: name.equalsIgnoringCase("content-length") ? .contentLength : .other
         case 17: name.equalsIgnoringCase("transfer-encoding") ? .transferEncoding : .other
         default: .other

@@ -121,7 +121,7 @@ package struct ResponseParser: ~Copyable {
             searched = 0
             return try takeRestOfHead(input)
         }
-        if expectation.keeps { keepHead(input) }
+        if expectation.keeps || head.setsCookies { keepHead(input) }
         return head.byteCount
     }
 
@@ -137,7 +137,7 @@ package struct ResponseParser: ~Copyable {
             return nil
         }
         head = complete
-        if expectation.keeps { keepHead(partialHead.bytes) }
+        if expectation.keeps || head.setsCookies { keepHead(partialHead.bytes) }
         partialHead.removeAll()
         return complete.byteCount - before
     }

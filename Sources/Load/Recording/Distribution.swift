@@ -37,6 +37,34 @@ package struct Distribution: Sendable, Equatable {
         self = recorder.distribution
     }
 
+    /// The counts of a coarse histogram; its extremes and its sum are known as well as its buckets.
+    init(coarse counts: UnsafePointer<UInt64>) {
+        let layout = BucketLayout.coarse
+        let buckets = (0..<layout.count).compactMap { index in
+            counts[index] > 0 ? Bucket(index: UInt32(index), count: counts[index]) : nil
+        }
+        self.init(coarse: buckets)
+    }
+
+    private init(coarse buckets: [Bucket]) {
+        let layout = BucketLayout.coarse
+        let sum = buckets.reduce(UInt64(0)) { $0 &+ $1.count &* layout.highest(Int($1.index)) }
+        self.init(
+            layout: layout, buckets: buckets, sum: sum,
+            least: buckets.first.map { layout.lowest(Int($0.index)) } ?? .max,
+            greatest: buckets.last.map { layout.highest(Int($0.index)) } ?? 0)
+    }
+
+    /// A coarse distribution without the samples that an earlier state of it held.
+    func since(_ earlier: Distribution) -> Distribution {
+        let before = Dictionary(earlier.buckets.map { ($0.index, $0.count) }, uniquingKeysWith: +)
+        return Distribution(
+            coarse: buckets.compactMap { bucket in
+                let count = bucket.count - Swift.min(bucket.count, before[bucket.index] ?? 0)
+                return count > 0 ? Bucket(index: bucket.index, count: count) : nil
+            })
+    }
+
     package var isEmpty: Bool { count == 0 }
     /// The least duration, exact; nil when empty.
     package var min: Duration? { isEmpty ? nil : .nanoseconds(least) }
@@ -44,6 +72,10 @@ package struct Distribution: Sendable, Equatable {
     package var max: Duration? { isEmpty ? nil : .nanoseconds(greatest) }
     /// The arithmetic mean, exact; nil when empty.
     package var mean: Duration? { isEmpty ? nil : .nanoseconds(sum / count) }
+
+    /// The sum of all durations in nanoseconds, and their least and greatest.
+    var total: UInt64 { sum }
+    var range: (least: UInt64, greatest: UInt64) { (least, greatest) }
 
     /// The duration that `percentile` per cent (0–100) of the samples do not exceed; nil when empty.
     ///
@@ -64,6 +96,21 @@ package struct Distribution: Sendable, Equatable {
         let limit = limit.nanoseconds
         guard greatest > limit else { return 0 }
         return buckets.reduce(0) { layout.highest(Int($1.index)) > limit ? $0 + $1.count : $0 }
+    }
+
+    /// This distribution with the samples of `before`, all of which it holds, replaced by those of `after`.
+    package func moving(_ before: Distribution, to after: Distribution) -> Distribution {
+        guard !before.isEmpty else { return self }
+        let removed = Dictionary(before.buckets.map { ($0.index, $0.count) }, uniquingKeysWith: +)
+        let kept = buckets.compactMap { bucket -> Bucket? in
+            let count = bucket.count - Swift.min(bucket.count, removed[bucket.index] ?? 0)
+            return count > 0 ? Bucket(index: bucket.index, count: count) : nil
+        }
+        var moved = Distribution(
+            layout: layout, buckets: kept, sum: sum &- before.sum, least: kept.isEmpty ? .max : least,
+            greatest: greatest)
+        moved.merge(after)
+        return moved
     }
 
     /// Adds the samples of another distribution of the same layout.

@@ -38,3 +38,28 @@ struct LatencyRecorder: ~Copyable {
         return Distribution(layout: .fine, buckets: buckets, sum: sum, least: least, greatest: greatest)
     }
 }
+
+extension LatencyRecorder {
+    /// Adds up many fine distributions in one dense table.
+    final class Accumulator {
+        private var counts = [UInt64](repeating: 0, count: BucketLayout.fine.count)
+        private var sum: UInt64 = 0
+        private var range: (least: UInt64, greatest: UInt64) = (.max, 0)
+
+        func add(_ distribution: Distribution) {
+            guard !distribution.isEmpty else { return }
+            for bucket in distribution.buckets { counts[Int(bucket.index)] += bucket.count }
+            sum &+= distribution.total
+            range = (
+                min(range.least, distribution.range.least), max(range.greatest, distribution.range.greatest)
+            )
+        }
+
+        var distribution: Distribution {
+            let buckets = counts.indices.lazy.filter { self.counts[$0] > 0 }
+                .map { Distribution.Bucket(index: UInt32($0), count: self.counts[$0]) }
+            return Distribution(
+                layout: .fine, buckets: Array(buckets), sum: sum, least: range.least, greatest: range.greatest)
+        }
+    }
+}
