@@ -17,6 +17,8 @@ struct LoadSuite: SuiteAction {
     let location: SourceLocation
     let loadPlan: LoadPlan
     let limits: [Limit]
+    var aborts: [AbortRule] = []
+    var validity = ValidityLimits()
     let isMutating: Bool
     let users: Int
     let thinkTime: Duration
