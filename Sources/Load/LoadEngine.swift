@@ -61,12 +61,13 @@ package enum LoadEngine {
                     case .resolver(let code): SystemError.resolver(code)
                     case .timedOut: "no answer within \(plan.resolveTimeout)"
                     case .cancelled: "stopped while resolving"
+                    case .unusablePath: "the path of the Unix socket is empty or too long"
                     }
                 return .failure(
                     ResolveFailure(
                         count: FailureCount(
                             failureClass: .dns, phase: .resolve, blame: .generator, count: 1,
-                            sample: "cannot resolve '\(step.origin.host)': \(reason)")))
+                            sample: "cannot resolve '\(step.origin.connectName)': \(reason)")))
             }
         }
         return .success(resolved)

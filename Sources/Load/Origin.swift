@@ -48,4 +48,13 @@ package struct Origin: Sendable, Hashable {
         let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
         return port == scheme.defaultPort ? name : "\(name):\(port)"
     }
+
+    /// The name that is looked up to connect.
+    var connectName: String {
+        switch endpoint {
+        case .tcp(let host, _): host
+        case .unix(let path): path
+        case nil: host
+        }
+    }
 }

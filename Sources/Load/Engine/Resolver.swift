@@ -13,12 +13,15 @@ enum Resolver {
         case resolver(Int32)
         case timedOut
         case cancelled
+        /// Of a Unix socket: empty or longer than the system takes.
+        case unusablePath
     }
 
     private static let maxAddresses: Int32 = 16
 
     /// The addresses of an origin in the resolver's order of preference, at least one.
     static func resolve(_ origin: Origin, timeout: Duration, control: LoadControl) throws(Failure) -> [SocketAddress] {
+        if case .unix(let path) = origin.endpoint { return [try unixAddress(path)] }
         let query = Query(origin)
         var thread: UInt = 0
         let context = Unmanaged.passRetained(query)
@@ -38,11 +41,21 @@ enum Resolver {
         }
     }
 
+    private static func unixAddress(_ path: String) throws(Failure) -> SocketAddress {
+        var bytes = [UInt8](repeating: 0, count: Int(SYS_ADDRESS_BYTES))
+        let length = sys_unix_address(path, &bytes)
+        guard length > 0 else { throw .unusablePath }
+        return SocketAddress(bytes: bytes, length: length)
+    }
+
     fileprivate static func resolveHere(_ origin: Origin) throws(Failure) -> [SocketAddress] {
         let width = Int(SYS_ADDRESS_BYTES)
         var bytes = [UInt8](repeating: 0, count: width * Int(maxAddresses))
         var lengths = [UInt32](repeating: 0, count: Int(maxAddresses))
-        let count = Int(sys_resolve(origin.host, origin.port, &bytes, &lengths, maxAddresses))
+        var host = origin.host
+        var port = origin.port
+        if case .tcp(let other, let otherPort) = origin.endpoint { (host, port) = (other, otherPort) }
+        let count = Int(sys_resolve(host, port, &bytes, &lengths, maxAddresses))
         guard count > 0 else { throw .resolver(Int32(count)) }
         return (0..<count).map { index in
             SocketAddress(bytes: Array(bytes[(index * width)..<((index + 1) * width)]), length: lengths[index])
