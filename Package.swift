@@ -55,7 +55,7 @@ let package = Package(
         .module("Threads"),
 
         // Floor 2: one capability each.
-        .module("Load", ["CSystem"]),
+        .module("Load", ["CSystem", "COpenSSL"]),
         .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib", "Threads"]),
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),

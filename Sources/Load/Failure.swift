@@ -22,12 +22,13 @@ package enum FailureClass: UInt8, Sendable, CaseIterable, Comparable, CustomStri
 
 /// How far a request had come when it failed.
 package enum FailurePhase: UInt8, Sendable, CaseIterable, CustomStringConvertible {
-    case resolve, connect, send, firstByte, head, body, judgement
+    case resolve, connect, handshake, send, firstByte, head, body, judgement
 
     package var description: String {
         switch self {
         case .resolve: "resolve"
         case .connect: "connect"
+        case .handshake: "handshake"
         case .send: "send"
         case .firstByte: "first byte"
         case .head: "head"
@@ -131,6 +132,7 @@ struct Failure {
         case fault(ResponseFault)
         case status(UInt16)
         case check(String)
+        case distrust(String)
         case writing(RequestWriter.Fault)
         case closed
     }

@@ -8,12 +8,16 @@ package enum LoadEngine {
     /// one setup failure of class `dns`.
     package static func run(_ plan: LoadPlan, control: LoadControl = LoadControl()) throws(LoadError) -> LoadResult {
         try plan.validate()
+        // Before any name is asked for: a file that can't be read is found at once.
+        var contexts: [Origin: TLSContext] = [:]
+        for origin in plan.origins where origin.scheme == .https { contexts[origin] = try TLSContext(origin) }
         let resolved: [(origin: Origin, addresses: [SocketAddress])]
         switch resolveAll(plan, control) {
         case .success(let origins): resolved = origins
         case .failure(let failure): return .notStarted(plan, failure.count)
         }
-        let table = PlanTable(plan, resolved: resolved)
+        let tls = resolved.map { contexts[$0.origin] }
+        let table = PlanTable(plan, resolved: resolved, tls: tls)
         let threads = plan.threadCount
         _ = sys_raise_descriptor_limit(UInt64(plan.connectionCount(origins: table.origins.count) + 64))
         // The first users come due when every thread has had time to lay out its memory.
@@ -51,10 +55,10 @@ package enum LoadEngine {
         _ plan: LoadPlan, _ control: LoadControl
     ) -> Result<[(origin: Origin, addresses: [SocketAddress])], ResolveFailure> {
         var resolved: [(origin: Origin, addresses: [SocketAddress])] = []
-        for step in plan.scenarios.flatMap(\.steps) where !resolved.contains(where: { $0.origin == step.origin }) {
+        for origin in plan.origins {
             do throws(Resolver.Failure) {
-                let addresses = try Resolver.resolve(step.origin, timeout: plan.resolveTimeout, control: control)
-                resolved.append((step.origin, addresses))
+                let addresses = try Resolver.resolve(origin, timeout: plan.resolveTimeout, control: control)
+                resolved.append((origin, addresses))
             } catch {
                 let reason =
                     switch error {
@@ -67,7 +71,7 @@ package enum LoadEngine {
                     ResolveFailure(
                         count: FailureCount(
                             failureClass: .dns, phase: .resolve, blame: .generator, count: 1,
-                            sample: "cannot resolve '\(step.origin.connectName)': \(reason)")))
+                            sample: "cannot resolve '\(origin.connectName)': \(reason)")))
             }
         }
         return .success(resolved)

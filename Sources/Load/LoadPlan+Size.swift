@@ -9,6 +9,12 @@ extension LoadPlan {
         }
     }
 
+    /// The servers that its steps ask, each once, in the order of the steps.
+    package var origins: [Origin] {
+        var known: Set<Origin> = []
+        return scenarios.flatMap(\.steps).map(\.origin).filter { known.insert($0).inserted }
+    }
+
     /// The most connections open at a time, to this many origins.
     package func connectionCount(origins: Int) -> Int {
         switch connections {

@@ -139,6 +139,8 @@ package struct LoadCounts: Sendable, Equatable {
     /// Requests sent again on a fresh connection because the server had closed the kept one under them.
     package var reconnectRetries: UInt64 = 0
     package var connectionsOpened: UInt64 = 0
+    /// TLS handshakes among them that resumed an earlier session.
+    package var sessionsResumed: UInt64 = 0
     package var bytesIn: UInt64 = 0
     package var bytesOut: UInt64 = 0
 
@@ -154,6 +156,7 @@ package struct LoadCounts: Sendable, Equatable {
         inFlight += other.inFlight
         reconnectRetries += other.reconnectRetries
         connectionsOpened += other.connectionsOpened
+        sessionsResumed += other.sessionsResumed
         bytesIn += other.bytesIn
         bytesOut += other.bytesOut
     }

@@ -10,6 +10,8 @@ struct Connection: ~Copyable {
     enum State: UInt8 { case closed, connecting, handshaking, idle, sending, waiting, multiplexed }
 
     var fd: Int32 = -1
+    /// TLS on the socket, from the beginning of the handshake on.
+    var tls: TLSStream?
     var generation: UInt32 = 0
     var state = State.closed
     /// Whether a response has come over it before.

@@ -45,6 +45,8 @@ final class PlanTable: @unchecked Sendable {
     /// The steps' paths, as cookies ask for them.
     let paths: [[UInt8]]
     let feeders: [FeederTable]
+    /// By origin; nil where it speaks without TLS.
+    let tls: [TLSContext?]
     let plan: LoadPlan
     /// The steps' plans, in the order of `steps`.
     let stepPlans: [LoadStep]
@@ -53,8 +55,9 @@ final class PlanTable: @unchecked Sendable {
     let shortestTimeout: Nanoseconds
     private var blocks: [UnsafeMutableRawPointer] = []
 
-    init(_ plan: LoadPlan, resolved: [(origin: Load.Origin, addresses: [SocketAddress])]) {
+    init(_ plan: LoadPlan, resolved: [(origin: Load.Origin, addresses: [SocketAddress])], tls: [TLSContext?]) {
         self.plan = plan
+        self.tls = tls
         stepPlans = plan.scenarios.flatMap(\.steps)
         checks = stepPlans.map(\.check)
         paths = stepPlans.map { Array($0.request.path.utf8) }

@@ -75,6 +75,7 @@ extension Worker {
         }
         guard ready.contains(.writable) else { return }
         noteConnected(slot)
+        if table.origins[Int(connections[slot].origin)].isSecure { return beginHandshake(slot, at: woken) }
         finishOpening(slot, at: woken)
     }
 
@@ -112,15 +113,16 @@ extension Worker {
             abort(slot)
             return fail(user, Failure(failureClass: .timeout, phase: phase), at: deadline)
         }
+        let phase = phase(of: user)
         close(slot)
-        if advanceAttempt(slot) { return tryAddresses(user, slot) }
-        fail(user, Failure(failureClass: .timeout, phase: .connect), at: deadline)
+        if phase == .connect, advanceAttempt(slot) { return tryAddresses(user, slot) }
+        fail(user, Failure(failureClass: .timeout, phase: phase), at: deadline)
     }
 
     /// How far a user's request has come.
     func phase(of user: Int) -> FailurePhase {
-        if users[user].state == .connecting { return .connect }
         let slot = users[user].connection
+        if users[user].state == .connecting { return connections[slot].state == .handshaking ? .handshake : .connect }
         if connections[slot].state == .sending { return .send }
         if !users[user].hasFirstByte { return .firstByte }
         return connections[slot].parser.stage == .head ? .head : .body
@@ -129,6 +131,7 @@ extension Worker {
     @inline(__always)
     mutating func close(_ slot: Int) {
         guard connections[slot].fd >= 0 else { return }
+        if connections[slot].tls != nil { endTLS(slot, politely: connections[slot].state == .idle) }
         _ = sys_close(connections[slot].fd)
         forget(slot)
     }
@@ -136,6 +139,7 @@ extension Worker {
     /// Closes with a reset: the peer may still be sending.
     mutating func abort(_ slot: Int) {
         guard connections[slot].fd >= 0 else { return }
+        if connections[slot].tls != nil { endTLS(slot, politely: false) }
         sys_abort_connection(connections[slot].fd)
         forget(slot)
     }

@@ -22,7 +22,7 @@ extension Worker {
             return sentAt
         }
         let count = steps[step].requestCount
-        let taken = sys_send(connections[slot].fd, request, count)
+        let taken = transmit(slot, request, count)
         if taken == count {
             recorders[users[user].recorder].counts.bytesOut &+= UInt64(count)
         } else {
@@ -48,7 +48,7 @@ extension Worker {
         let count = writer.output.count
         connections[slot].sent = 0
         connections[slot].state = .sending
-        let taken = writer.output.bytes.baseAddress.map { sys_send(connections[slot].fd, $0, count) } ?? 0
+        let taken = writer.output.bytes.baseAddress.map { transmit(slot, $0, count) } ?? 0
         if taken < count {
             connections[slot].pending.removeAll()
             connections[slot].pending.append(writer.output.bytes)
@@ -65,7 +65,7 @@ extension Worker {
         let count = isWritten ? connections[slot].pending.count : steps[step].requestCount
         let base = isWritten ? connections[slot].pending.bytes.baseAddress : UnsafeRawPointer(steps[step].request)
         guard let base, offset < count else { return }
-        noteSent(user, slot, sys_send(connections[slot].fd, base + offset, count - offset), of: count)
+        noteSent(user, slot, transmit(slot, base + offset, count - offset), of: count)
     }
 
     /// Deals with a send that may not have taken everything.
@@ -87,7 +87,7 @@ extension Worker {
         let isClosing = ready.contains(.closing)
         let user = Int(connections[slot].user)
         for _ in 0..<Self.readsPerTurn {
-            let count = sys_recv(connections[slot].fd, receiveBuffer, Self.receiveBytes)
+            let count = take(slot, receiveBuffer, Self.receiveBytes)
             guard count > 0 else { return receiveNothing(slot, count, at: woken) }
             if !users[user].hasFirstByte { users[user].firstByteAt = woken }
             recorders[users[user].recorder].counts.bytesIn &+= UInt64(count)
@@ -105,7 +105,7 @@ extension Worker {
                     && connections[slot].state == .waiting
                 return complete(user, slot, keepsConnection: stays, at: woken)
             }
-            if count < Self.receiveBytes && !isClosing { return }
+            if count < Self.receiveBytes && !isClosing && !mayHaveMore(slot) { return }
         }
         poller.rearm(connections[slot].fd, token: Token(slot: UInt32(slot), generation: connections[slot].generation))
     }
@@ -114,6 +114,9 @@ extension Worker {
     private mutating func receiveNothing(_ slot: Int, _ count: Int64, at woken: Nanoseconds) {
         if count == -Int64(EAGAIN) || count == -Int64(EINTR) { return }
         let user = Int(connections[slot].user)
+        if count == TLSStream.truncated, connections[slot].tls != nil, users[user].hasFirstByte {
+            return breakOff(slot, .truncated, at: woken)
+        }
         if !users[user].hasFirstByte || count < 0 {
             return loseConnection(slot, count == 0 ? .closed : .system(Int32(-count)))
         }
@@ -153,7 +156,7 @@ extension Worker {
 
     /// Something happened on a connection that nobody asked on: it was closed, or the server speaks unasked.
     mutating func hearIdle(_ slot: Int) {
-        let count = sys_recv(connections[slot].fd, receiveBuffer, Self.receiveBytes)
+        let count = take(slot, receiveBuffer, Self.receiveBytes)
         if count == -Int64(EAGAIN) || count == -Int64(EINTR) { return }
         if count > 0 { unsolicited += 1 }
         close(slot)

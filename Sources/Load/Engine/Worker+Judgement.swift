@@ -3,12 +3,8 @@ extension Worker {
     @inline(__always)
     mutating func complete(_ user: Int, _ slot: Int, keepsConnection: Bool, at done: Nanoseconds) {
         deadlines[user] = .max
-        if keepsConnection {
-            connections[slot].state = .idle
-            connections[slot].isReused = true
-        } else {
-            close(slot)
-        }
+        connections[slot].state = .idle
+        if keepsConnection { connections[slot].isReused = true } else { close(slot) }
         let status = connections[slot].parser.head.status
         if connections[slot].parser.head.setsCookies, table.plan.cookies { keepCookies(user, slot) }
         let failure = judge(user, slot, status)
@@ -101,6 +97,7 @@ extension Failure {
         case (.status(let status), _): "answered \(status)"
         case (.check(let complaint), _): complaint
         case (.fault(let fault), _): fault.text
+        case (.distrust(let reason), _): reason
         case (.writing(let fault), _): fault.text
         case (.closed, _): "the connection was closed before any byte of the response"
         case (.system(let code), .connect): "cannot connect: \(SystemError(code))"

@@ -55,7 +55,8 @@ extension Worker {
                 receive(slot, ready, at: woken)
             }
         case .connecting: finishConnect(slot, ready, at: woken)
-        case .closed, .handshaking, .multiplexed: break
+        case .handshaking: continueHandshake(slot, at: woken)
+        case .closed, .multiplexed: break
         }
     }
 

@@ -57,6 +57,8 @@ struct Worker: ~Copyable {
     let threadCount: Int
     let keepsAlive: Bool
 
+    /// By origin: what lets a TLS handshake be resumed.
+    let sessions: [TLSSessionStore]
     var writer = RequestWriter()
     /// A closed model's users who think.
     var due: DueQueue
@@ -116,6 +118,7 @@ struct Worker: ~Copyable {
         steps = .allocate(capacity: stepCount)
         for index in 0..<stepCount { (steps + index).initialize(to: table.steps[index]) }
         originCount = table.origins.count
+        sessions = table.origins.map { _ in TLSSessionStore() }
         userCount = share.users.count
         threadCount = share.threads
         isShared = share.connections != nil
@@ -181,7 +184,10 @@ struct Worker: ~Copyable {
     }
 
     deinit {
-        for slot in 0..<connectionCount where connections[slot].fd >= 0 { _ = sys_close(connections[slot].fd) }
+        for slot in 0..<connectionCount where connections[slot].fd >= 0 {
+            connections[slot].tls?.close(politely: true)
+            _ = sys_close(connections[slot].fd)
+        }
         steps.deallocate()
         users.deallocate()
         connections.deinitialize(count: connectionCount).deallocate()
