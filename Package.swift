@@ -44,6 +44,7 @@ let package = Package(
         .library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
         .library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
         .library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl@3"),
+        .library("CNghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev", brew: "libnghttp2"),
         .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
         .library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         .library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
@@ -55,7 +56,7 @@ let package = Package(
         .module("Threads"),
 
         // Floor 2: one capability each.
-        .module("Load", ["CSystem", "COpenSSL"]),
+        .module("Load", ["CSystem", "COpenSSL", "CNghttp2"]),
         .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib", "Threads"]),
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),

@@ -3,9 +3,10 @@
 # Debian and Ubuntu: apt, without questions, with sudo where not root. macOS: says what to `brew install`.
 set -euo pipefail
 
-build_packages=(pkg-config libcurl4-openssl-dev libxml2-dev libssl-dev zlib1g-dev libpcre2-dev libyaml-dev)
+build_packages=(pkg-config libcurl4-openssl-dev libxml2-dev libssl-dev zlib1g-dev libpcre2-dev libyaml-dev
+    libnghttp2-dev)
 test_packages=(nginx-light libxml2-utils openssl python3-venv curl ca-certificates)
-brew_packages=(pkg-config curl libxml2 openssl@3 zlib pcre2 libyaml)
+brew_packages=(pkg-config curl libxml2 openssl@3 zlib pcre2 libyaml libnghttp2)
 
 case "${1:-build}" in
 build) packages=("${build_packages[@]}") ;;

@@ -133,6 +133,8 @@ struct Failure {
         case status(UInt16)
         case check(String)
         case distrust(String)
+        /// The code with which an HTTP/2 stream was reset.
+        case stream(UInt32)
         case writing(RequestWriter.Fault)
         case closed
     }

@@ -63,9 +63,6 @@ extension LoadPlan {
             guard step.timeout > .zero, step.connectTimeout > .zero else {
                 throw .invalidPlan("the time-outs of step '\(step.name)' must be longer than 0")
             }
-            guard step.origin.version != .http2 else {
-                throw .invalidPlan("step '\(step.name)' asks for HTTP/2, which the engine does not speak yet")
-            }
         }
     }
 }

@@ -12,6 +12,14 @@ struct Connection: ~Copyable {
     var fd: Int32 = -1
     /// TLS on the socket, from the beginning of the handshake on.
     var tls: TLSStream?
+    /// HTTP/2 on it.
+    var session: HTTP2Session?
+    /// Whether its pool knows it as one that can take a request.
+    var isListed = false
+    /// Whether it is about to be handed to whoever waits.
+    var isReleased = false
+    /// Whether it has something to send at the end of the turn.
+    var isDirty = false
     var generation: UInt32 = 0
     var state = State.closed
     /// Whether a response has come over it before.

@@ -42,6 +42,8 @@ final class PlanTable: @unchecked Sendable {
     let addresses: UnsafeMutableBufferPointer<Address>
     let checks: [LoadStep.Check?]
     let blueprints: [RequestBlueprint]
+    /// The requests as HTTP/2 sends them; nil where their origin never speaks it.
+    let multiplexed: [HTTP2Request?]
     /// The steps' paths, as cookies ask for them.
     let paths: [[UInt8]]
     let feeders: [FeederTable]
@@ -62,6 +64,11 @@ final class PlanTable: @unchecked Sendable {
         checks = stepPlans.map(\.check)
         paths = stepPlans.map { Array($0.request.path.utf8) }
         originPlans = resolved.map(\.origin)
+        multiplexed = stepPlans.map { step in
+            let isOffered =
+                step.origin.version == .http2 || (step.origin.scheme == .https && step.origin.version == .auto)
+            return isOffered ? HTTP2Request(step.request, origin: step.origin) : nil
+        }
         feeders = plan.feeders.enumerated().map { FeederTable($1, seed: plan.seed, number: $0) }
         var blocks: [UnsafeMutableRawPointer] = []
         func stored(_ bytes: [UInt8]) -> UnsafeMutableRawPointer {

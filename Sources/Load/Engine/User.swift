@@ -23,6 +23,8 @@ struct User {
     var recorder = 0
     /// The connection that carries the request, or that the user last had.
     var connection = 0
+    /// Its place among the connection's streams, with HTTP/2.
+    var stream = 0
     /// When its iteration was due.
     var iterationPlannedAt: Nanoseconds = 0
     /// When the request was due.

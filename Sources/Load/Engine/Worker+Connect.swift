@@ -75,8 +75,9 @@ extension Worker {
         }
         guard ready.contains(.writable) else { return }
         noteConnected(slot)
-        if table.origins[Int(connections[slot].origin)].isSecure { return beginHandshake(slot, at: woken) }
-        finishOpening(slot, at: woken)
+        let origin = table.origins[Int(connections[slot].origin)]
+        if origin.isSecure { return beginHandshake(slot, at: woken) }
+        if origin.version == .http2 { beginMultiplexing(slot, at: woken) } else { finishOpening(slot, at: woken) }
     }
 
     /// The address that answered is tried first from now on.
@@ -89,12 +90,15 @@ extension Worker {
 
     /// The connection stands and can carry the request it was opened for.
     mutating func finishOpening(_ slot: Int, at woken: Nanoseconds) {
-        let user = Int(connections[slot].user)
-        let recorder = users[user].recorder
+        noteOpened(slot, at: woken)
+        _ = send(Int(connections[slot].user), slot)
+    }
+
+    func noteOpened(_ slot: Int, at woken: Nanoseconds) {
+        let recorder = users[Int(connections[slot].user)].recorder
         recorders[recorder].counts.connectionsOpened += 1
         let begun = connections[slot].connectAt
         recorders[recorder].connect.record(woken > begun ? woken &- begun : 0)
-        _ = send(user, slot)
     }
 
     private func connectFailure(_ error: Int32) -> Failure {
@@ -110,8 +114,13 @@ extension Worker {
         let slot = users[user].connection
         guard users[user].state == .connecting else {
             let phase = phase(of: user)
+            let failure = Failure(failureClass: .timeout, phase: phase)
+            if connections[slot].session != nil {
+                cancelStream(user, slot)
+                return fail(user, failure, at: deadline, releases: false)
+            }
             abort(slot)
-            return fail(user, Failure(failureClass: .timeout, phase: phase), at: deadline)
+            return fail(user, failure, at: deadline)
         }
         let phase = phase(of: user)
         close(slot)
@@ -123,6 +132,7 @@ extension Worker {
     func phase(of user: Int) -> FailurePhase {
         let slot = users[user].connection
         if users[user].state == .connecting { return connections[slot].state == .handshaking ? .handshake : .connect }
+        if let session = connections[slot].session { return streamPhase(user, session) }
         if connections[slot].state == .sending { return .send }
         if !users[user].hasFirstByte { return .firstByte }
         return connections[slot].parser.stage == .head ? .head : .body
@@ -146,6 +156,7 @@ extension Worker {
 
     private mutating func forget(_ slot: Int) {
         connections[slot].fd = -1
+        connections[slot].session = nil
         connections[slot].state = .closed
         connections[slot].generation &+= 1
     }

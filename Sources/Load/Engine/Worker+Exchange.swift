@@ -160,6 +160,9 @@ extension Worker {
         if count == -Int64(EAGAIN) || count == -Int64(EINTR) { return }
         if count > 0 { unsolicited += 1 }
         close(slot)
-        if isShared { pools[Int(connections[slot].origin)].removeIdle(slot) }
+        if connections[slot].isListed {
+            connections[slot].isListed = false
+            pools[Int(connections[slot].origin)].removeIdle(slot)
+        }
     }
 }

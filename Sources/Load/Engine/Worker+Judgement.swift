@@ -6,8 +6,13 @@ extension Worker {
         connections[slot].state = .idle
         if keepsConnection { connections[slot].isReused = true } else { close(slot) }
         let status = connections[slot].parser.head.status
-        if connections[slot].parser.head.setsCookies, table.plan.cookies { keepCookies(user, slot) }
-        let failure = judge(user, slot, status)
+        if connections[slot].parser.head.setsCookies, table.plan.cookies {
+            keepCookies(user, connections[slot].parser.keptHead.bytes)
+        }
+        let response = LoadResponse(
+            status: Int(status), head: connections[slot].parser.keptHead.bytes,
+            body: connections[slot].parser.keptBody.bytes)
+        let failure = judge(user, status, response)
         release(slot)
         if let failure { return fail(user, failure, at: done, releases: false) }
         succeed(user, at: done)
@@ -15,16 +20,13 @@ extension Worker {
 
     /// What is wrong with a complete response; nil when nothing is.
     @inline(__always)
-    private mutating func judge(_ user: Int, _ slot: Int, _ status: UInt16) -> Failure? {
+    mutating func judge(_ user: Int, _ status: UInt16, _ response: LoadResponse) -> Failure? {
         let step = users[user].step
         recorders[users[user].recorder].statuses.count(status)
         guard steps[step].expected[Int(status)] else {
             return Failure(failureClass: .status, phase: .judgement, cause: .status(status))
         }
         guard steps[step].expectation.keeps, let check = table.checks[step] else { return nil }
-        let response = LoadResponse(
-            status: Int(status), head: connections[slot].parser.keptHead.bytes,
-            body: connections[slot].parser.keptBody.bytes)
         let complaint = check(response, &variables[user])
         return complaint.map { Failure(failureClass: .check, phase: .judgement, cause: .check($0)) }
     }
@@ -52,10 +54,9 @@ extension Worker {
         recorders[recorder].latePunctual.record(response &- min(response, users[user].lag))
     }
 
-    private mutating func keepCookies(_ user: Int, _ slot: Int) {
+    mutating func keepCookies(_ user: Int, _ head: UnsafeRawBufferPointer) {
         let step = users[user].step
-        jars[user].take(
-            head: connections[slot].parser.keptHead.bytes, origin: steps[step].origin, path: table.paths[step])
+        jars[user].take(head: head, origin: steps[step].origin, path: table.paths[step])
         users[user].hasCookies = !jars[user].isEmpty
     }
 
@@ -98,6 +99,7 @@ extension Failure {
         case (.check(let complaint), _): complaint
         case (.fault(let fault), _): fault.text
         case (.distrust(let reason), _): reason
+        case (.stream(let code), _): "the server reset the stream: \(HTTP2Code.text(code))"
         case (.writing(let fault), _): fault.text
         case (.closed, _): "the connection was closed before any byte of the response"
         case (.system(let code), .connect): "cannot connect: \(SystemError(code))"

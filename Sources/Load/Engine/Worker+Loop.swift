@@ -16,7 +16,7 @@ extension Worker {
             }
             startDueIterations()
             if now >= nextSweep { sweepDeadlines() }
-            if releasedCount > 0 { handOutReleased() }
+            settle()
             if inFlight == 0 && !hasMoreToStart { break }
             wait()
         }
@@ -33,8 +33,17 @@ extension Worker {
         var index: Int32 = 0
         while index < count {
             dispatch(poller.token(index), poller.readiness(index), at: woken)
-            if releasedCount > 0 { handOutReleased() }
+            settle()
             index &+= 1
+        }
+    }
+
+    /// Connections that came free go to whoever waits, and what was gathered for HTTP/2 connections goes out.
+    @inline(__always)
+    private mutating func settle() {
+        while releasedCount > 0 || dirtyCount > 0 {
+            handOutReleased()
+            flushDirty()
         }
     }
 
@@ -56,7 +65,8 @@ extension Worker {
             }
         case .connecting: finishConnect(slot, ready, at: woken)
         case .handshaking: continueHandshake(slot, at: woken)
-        case .closed, .multiplexed: break
+        case .multiplexed: hearMultiplexed(slot, ready, at: woken)
+        case .closed: break
         }
     }
 

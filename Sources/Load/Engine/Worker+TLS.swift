@@ -39,7 +39,15 @@ extension Worker {
     }
 
     private mutating func finishHandshake(_ slot: Int, _ negotiated: TLSStream.Negotiated, at woken: Nanoseconds) {
-        finishOpening(slot, at: woken)
+        switch (negotiated, table.origins[Int(connections[slot].origin)].version) {
+        case (.http2, _): beginMultiplexing(slot, at: woken)
+        case (.http11, .http2):
+            let user = Int(connections[slot].user)
+            abort(slot)
+            let cause = Failure.Cause.distrust("the server does not offer HTTP/2")
+            fail(user, Failure(failureClass: .tls, phase: .handshake, cause: cause), at: woken)
+        case (.http11, _): finishOpening(slot, at: woken)
+        }
     }
 
     mutating func endTLS(_ slot: Int, politely: Bool) {

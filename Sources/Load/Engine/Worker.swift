@@ -53,6 +53,9 @@ struct Worker: ~Copyable {
     /// Slots of shared connections that have become free and are not in their pool yet.
     let released: UnsafeMutablePointer<Int32>
     var releasedCount = 0
+    /// Slots of HTTP/2 connections that have something to send.
+    let dirty: UnsafeMutablePointer<Int32>
+    var dirtyCount = 0
     let isShared: Bool
     let threadCount: Int
     let keepsAlive: Bool
@@ -137,6 +140,7 @@ struct Worker: ~Copyable {
         jars = .allocate(capacity: userCount)
         pools = .allocate(capacity: originCount)
         released = .allocate(capacity: connectionCount)
+        dirty = .allocate(capacity: connectionCount)
         idleUsers = .allocate(capacity: userCount)
         due = DueQueue(capacity: userCount)
         iterationsLeft = share.iterations
@@ -201,6 +205,7 @@ struct Worker: ~Copyable {
         jars.deinitialize(count: userCount).deallocate()
         pools.deinitialize(count: originCount).deallocate()
         released.deallocate()
+        dirty.deallocate()
         idleUsers.deallocate()
     }
 }

@@ -4,7 +4,7 @@ package enum ResponseFault: UInt8, Error {
     case badContentLength, conflictingLengths, badTransferEncoding
     case badChunk, chunkLineTooLong, trailersTooLarge
     case bodyTooLarge, tooManyInterimResponses, unexpectedUpgrade, bytesAfterResponse
-    case closedInHead, closedInBody, truncated
+    case closedInHead, closedInBody, truncated, badFrames
 
     /// The class that the fault is counted in.
     package var failureClass: FailureClass {
@@ -33,6 +33,7 @@ package enum ResponseFault: UInt8, Error {
         case .bytesAfterResponse: "bytes follow the end of the response"
         case .closedInHead: "the connection was closed inside the response head"
         case .closedInBody: "the connection was closed inside the body"
+        case .badFrames: "the answer is no HTTP/2"
         case .truncated: "the connection was closed without TLS's own end, so the response may be cut short"
         }
     }

@@ -67,7 +67,7 @@ package final class TLSContext: @unchecked Sendable {
     private func offer(_ version: Origin.Version) throws(LoadError) {
         let names: [String] =
             switch version {
-            case .auto: ["http/1.1"]
+            case .auto: ["h2", "http/1.1"]
             case .http11: ["http/1.1"]
             case .http2: ["h2"]
             }

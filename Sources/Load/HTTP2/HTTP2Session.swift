@@ -1,0 +1,244 @@
+import CNghttp2
+
+/// One HTTP/2 connection's framing over libnghttp2: bytes in, bytes out, and which streams have ended meanwhile.
+///
+/// It touches no socket. The worker feeds what it received, takes `finished` streams, submits requests, and sends
+/// `output`. Streams are places in plain memory that are used again and again.
+final class HTTP2Session {
+    private static let window: UInt32 = 1 << 20
+    /// Frames that a server may have us queue for it (answers to PING and SETTINGS) before it is an attack.
+    private static let maxOutput = 8 << 20
+
+    private let session: OpaquePointer
+    let streams: UnsafeMutablePointer<HTTP2Stream>
+    let capacity: Int
+    private let free: UnsafeMutablePointer<Int32>
+    private var freeCount: Int
+    private let ended: UnsafeMutablePointer<Int32>
+    private var endedCount = 0
+    /// Whether the server will take no more streams.
+    private(set) var isLeaving = false
+    /// The instant that is noted for what comes in.
+    var now: Nanoseconds = 0
+    /// Bytes for the server; the first `outputSent` of them are gone.
+    private(set) var output = ByteBuffer()
+    var outputSent = 0
+
+    /// Room for `capacity` requests at a time; nil when there is no memory.
+    init?(capacity: Int) {
+        var session: OpaquePointer?
+        guard let callbacks, nghttp2_session_client_new(&session, callbacks, nil) == 0, let session else { return nil }
+        self.session = session
+        self.capacity = capacity
+        streams = .allocate(capacity: capacity)
+        free = .allocate(capacity: capacity)
+        ended = .allocate(capacity: capacity)
+        freeCount = capacity
+        for place in 0..<capacity {
+            (streams + place).initialize(to: HTTP2Stream())
+            free[place] = Int32(capacity - 1 - place)
+        }
+        nghttp2_session_set_user_data(session, Unmanaged.passUnretained(self).toOpaque())
+        guard gonogo_h2_begin(session, Self.window, UInt32(ResponseHead.maxBytes)) == 0 else { return nil }
+    }
+
+    deinit {
+        nghttp2_session_del(session)
+        streams.deinitialize(count: capacity).deallocate()
+        free.deallocate()
+        ended.deallocate()
+    }
+
+    /// Requests under way.
+    var active: Int { capacity - freeCount }
+
+    /// Whether it takes one more request now.
+    var hasRoom: Bool {
+        guard freeCount > 0, !isLeaving, nghttp2_session_check_request_allowed(session) != 0 else { return false }
+        let limit = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
+        return active < Int(limit)
+    }
+
+    /// Whether neither side has anything to say any more.
+    var isOver: Bool { nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0 }
+
+    // MARK: Requests
+
+    /// Begins a request whose every byte is known; its place, or nil when the library refuses.
+    func submit(_ request: HTTP2Request, user: Int, _ expectation: ResponseParser.Expectation) -> Int? {
+        let place = take(user, expectation)
+        streams[place].requestBody = request.constantBody
+        let id = request.submitConstant(session, request.hasBody ? readBody : nil, UInt(place + 1))
+        return begun(place, id)
+    }
+
+    /// The same with values and a body written for this one request.
+    func submit(
+        _ request: HTTP2Request, values: [[UInt8]], extra: (name: [UInt8], value: [UInt8])?,
+        body: UnsafeRawBufferPointer, user: Int, _ expectation: ResponseParser.Expectation
+    ) -> Int? {
+        let place = take(user, expectation)
+        streams[place].written.removeAll()
+        streams[place].written.append(body)
+        streams[place].requestBody = streams[place].written.bytes
+        let read = body.isEmpty ? nil : readBody
+        let id = request.submit(values, extra: extra, session, read, UInt(place + 1))
+        return begun(place, id)
+    }
+
+    private func take(_ user: Int, _ expectation: ResponseParser.Expectation) -> Int {
+        freeCount -= 1
+        let place = Int(free[freeCount])
+        streams[place].begin(user: user, expectation)
+        return place
+    }
+
+    private func begun(_ place: Int, _ id: Int32) -> Int? {
+        guard id > 0 else {
+            release(place)
+            return nil
+        }
+        streams[place].id = id
+        return place
+    }
+
+    /// Nobody waits for the response any more: the server is told, and the place becomes free when that was sent.
+    func cancel(_ place: Int) {
+        streams[place].user = nil
+        nghttp2_submit_rst_stream(
+            session, UInt8(NGHTTP2_FLAG_NONE.rawValue), streams[place].id, NGHTTP2_CANCEL.rawValue)
+    }
+
+    /// A place whose stream has ended can be used again.
+    func release(_ place: Int) {
+        streams[place].user = nil
+        streams[place].id = 0
+        free[freeCount] = Int32(place)
+        freeCount += 1
+    }
+
+    // MARK: Bytes
+
+    /// Takes what came; false when it is no HTTP/2.
+    func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let base = bytes.bindMemory(to: UInt8.self).baseAddress else { return true }
+        let taken = nghttp2_session_mem_recv(session, base, bytes.count)
+        return taken == bytes.count
+    }
+
+    /// The place of a stream that has ended and was not asked for yet.
+    func nextEnded() -> Int? {
+        guard endedCount > 0 else { return nil }
+        endedCount -= 1
+        return Int(ended[endedCount])
+    }
+
+    /// Gathers what is to be sent into `output`; false when the server makes us say more than can be borne.
+    func gather() -> Bool {
+        if outputSent > 0, outputSent == output.count {
+            output.removeAll()
+            outputSent = 0
+        }
+        while output.count < 256 << 10 {
+            var bytes: UnsafePointer<UInt8>?
+            let count = nghttp2_session_mem_send(session, &bytes)
+            guard count >= 0 else { return false }
+            guard count > 0, let bytes else { return true }
+            output.append(UnsafeRawBufferPointer(start: bytes, count: count))
+        }
+        return output.count <= Self.maxOutput
+    }
+
+    // MARK: What the library tells
+
+    fileprivate func place(_ id: Int32) -> Int? {
+        guard let user = nghttp2_session_get_stream_user_data(session, id) else { return nil }
+        let place = Int(bitPattern: user) - 1
+        return place >= 0 && place < capacity && streams[place].id == id ? place : nil
+    }
+
+    fileprivate func noteFrame(_ frame: UnsafePointer<nghttp2_frame>) {
+        if gonogo_h2_frame_type(frame) == Int32(NGHTTP2_GOAWAY.rawValue) { isLeaving = true }
+        guard let place = place(gonogo_h2_frame_stream(frame)) else { return }
+        streams[place].bytesIn += UInt64(gonogo_h2_frame_length(frame))
+        if gonogo_h2_frame_ends(frame) != 0 { streams[place].hasEnded = true }
+    }
+
+    fileprivate func noteSent(_ frame: UnsafePointer<nghttp2_frame>) {
+        guard let place = place(gonogo_h2_frame_stream(frame)) else { return }
+        streams[place].bytesOut += UInt64(gonogo_h2_frame_length(frame))
+    }
+
+    fileprivate func noteField(_ id: Int32, _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+        guard let place = place(id) else { return true }
+        if streams[place].firstByteAt == 0 { streams[place].firstByteAt = now }
+        return streams[place].takeField(name, value)
+    }
+
+    fileprivate func noteBody(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
+        guard let place = place(id), streams[place].fault == nil else { return }
+        guard !streams[place].takeBody(bytes) else { return }
+        nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, NGHTTP2_CANCEL.rawValue)
+    }
+
+    fileprivate func noteClose(_ id: Int32, _ code: UInt32) {
+        guard let place = place(id) else { return }
+        guard streams[place].user != nil else { return release(place) }
+        streams[place].closeCode = code
+        ended[endedCount] = Int32(place)
+        endedCount += 1
+    }
+
+    fileprivate func read(_ id: Int32, _ room: UnsafeMutableRawBufferPointer, _ flags: inout UInt32) -> Int {
+        guard let place = place(id), let target = room.baseAddress else { return 0 }
+        let body = streams[place].requestBody
+        let count = min(room.count, body.count - streams[place].requestSent)
+        if let source = body.baseAddress, count > 0 {
+            target.copyMemory(from: source + streams[place].requestSent, byteCount: count)
+        }
+        streams[place].requestSent += count
+        if streams[place].requestSent == body.count { flags |= NGHTTP2_DATA_FLAG_EOF.rawValue }
+        return count
+    }
+}
+
+// MARK: - Callbacks: functions of the file, since C calls them
+
+private func owner(_ context: UnsafeMutableRawPointer?) -> HTTP2Session? {
+    context.map { Unmanaged<HTTP2Session>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private let readBody: nghttp2_data_source_read_callback = { _, id, buffer, length, flags, _, context in
+    guard let owner = owner(context), let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
+    return owner.read(id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee)
+}
+
+/// The one set of callbacks of all sessions; nil when there is no memory.
+nonisolated(unsafe) private let callbacks: OpaquePointer? = {
+    var made: OpaquePointer?
+    guard nghttp2_session_callbacks_new(&made) == 0, let made else { return nil }
+    nghttp2_session_callbacks_set_on_frame_recv_callback(made) { _, frame, context in
+        if let frame { owner(context)?.noteFrame(frame) }
+        return 0
+    }
+    nghttp2_session_callbacks_set_on_frame_send_callback(made) { _, frame, context in
+        if let frame { owner(context)?.noteSent(frame) }
+        return 0
+    }
+    nghttp2_session_callbacks_set_on_header_callback(made) { _, frame, name, nameCount, value, valueCount, _, context in
+        guard let frame, let owner = owner(context) else { return 0 }
+        let isTaken = owner.noteField(
+            gonogo_h2_frame_stream(frame), UnsafeRawBufferPointer(start: name, count: nameCount),
+            UnsafeRawBufferPointer(start: value, count: valueCount))
+        return isTaken ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
+    }
+    nghttp2_session_callbacks_set_on_data_chunk_recv_callback(made) { _, _, id, bytes, count, context in
+        owner(context)?.noteBody(id, UnsafeRawBufferPointer(start: bytes, count: count))
+        return 0
+    }
+    nghttp2_session_callbacks_set_on_stream_close_callback(made) { _, id, code, context in
+        owner(context)?.noteClose(id, code)
+        return 0
+    }
+    return made
+}()
