@@ -121,6 +121,12 @@ static inline int gonogo_set_socket(SSL *ssl, BIO_METHOD *method, int fd) {
     return 1;
 }
 
+// The kernel has announced bytes: until a read finds less than it has room for, there may be more.
+static inline void gonogo_note_readable(SSL *ssl) {
+    gonogo_socket *socket = (gonogo_socket *)BIO_get_data(SSL_get_rbio(ssl));
+    socket->drained = 0;
+}
+
 // Whether bytes may have come that SSL_read has not returned and no further event will announce.
 static inline int gonogo_may_have_more(SSL *ssl) {
     if (SSL_has_pending(ssl)) return 1;

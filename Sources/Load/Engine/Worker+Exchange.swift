@@ -86,6 +86,7 @@ extension Worker {
     mutating func receive(_ slot: Int, _ ready: Readiness, at woken: Nanoseconds) {
         let isClosing = ready.contains(.closing)
         let user = Int(connections[slot].user)
+        noteReadable(slot)
         for _ in 0..<Self.readsPerTurn {
             let count = take(slot, receiveBuffer, Self.receiveBytes)
             guard count > 0 else { return receiveNothing(slot, count, at: woken) }
@@ -156,6 +157,7 @@ extension Worker {
 
     /// Something happened on a connection that nobody asked on: it was closed, or the server speaks unasked.
     mutating func hearIdle(_ slot: Int) {
+        noteReadable(slot)
         let count = take(slot, receiveBuffer, Self.receiveBytes)
         if count == -Int64(EAGAIN) || count == -Int64(EINTR) { return }
         if count > 0 { unsolicited += 1 }

@@ -125,6 +125,7 @@ extension Worker {
         guard !ready.isDisjoint(with: [.readable, .closing]) else { return }
         let isClosing = ready.contains(.closing)
         session.now = woken
+        noteReadable(slot)
         while true {
             let count = take(slot, receiveBuffer, Self.receiveBytes)
             guard count > 0 else {

@@ -69,6 +69,10 @@ extension Worker {
         return tls.receive(buffer, count)
     }
 
+    /// An event was taken for this connection.
+    @inline(__always)
+    func noteReadable(_ slot: Int) { connections[slot].tls?.noteReadable() }
+
     /// Whether more may have come than was read, though the last read was not full.
     @inline(__always)
     func mayHaveMore(_ slot: Int) -> Bool { connections[slot].tls?.mayHaveMore ?? false }

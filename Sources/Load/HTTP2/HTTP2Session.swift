@@ -16,6 +16,7 @@ final class HTTP2Session {
     private var freeCount: Int
     private let ended: UnsafeMutablePointer<Int32>
     private var endedCount = 0
+    private var lastPlace = 0
     /// Whether the server will take no more streams.
     private(set) var isLeaving = false
     /// The instant that is noted for what comes in.
@@ -152,9 +153,13 @@ final class HTTP2Session {
     // MARK: What the library tells
 
     fileprivate func place(_ id: Int32) -> Int? {
+        // Callbacks come in runs for one stream.
+        if id == streams[lastPlace].id, id > 0 { return lastPlace }
         guard let user = nghttp2_session_get_stream_user_data(session, id) else { return nil }
         let place = Int(bitPattern: user) - 1
-        return place >= 0 && place < capacity && streams[place].id == id ? place : nil
+        guard place >= 0, place < capacity, streams[place].id == id else { return nil }
+        lastPlace = place
+        return place
     }
 
     fileprivate func noteFrame(_ frame: UnsafePointer<nghttp2_frame>) {
@@ -204,13 +209,20 @@ final class HTTP2Session {
 
 // MARK: - Callbacks: functions of the file, since C calls them
 
-private func owner(_ context: UnsafeMutableRawPointer?) -> HTTP2Session? {
-    context.map { Unmanaged<HTTP2Session>.fromOpaque($0).takeUnretainedValue() }
+/// Calls the session that a callback belongs to; it is alive, since it is what made the library call.
+@inline(__always)
+private func withOwner<Result>(_ context: UnsafeMutableRawPointer?, else none: Result, _ body: (HTTP2Session) -> Result)
+    -> Result
+{
+    guard let context else { return none }
+    return Unmanaged<HTTP2Session>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
 }
 
 private let readBody: nghttp2_data_source_read_callback = { _, id, buffer, length, flags, _, context in
-    guard let owner = owner(context), let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
-    return owner.read(id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee)
+    guard let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
+    return withOwner(context, else: Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)) {
+        $0.read(id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee)
+    }
 }
 
 /// The one set of callbacks of all sessions; nil when there is no memory.
@@ -218,26 +230,28 @@ nonisolated(unsafe) private let callbacks: OpaquePointer? = {
     var made: OpaquePointer?
     guard nghttp2_session_callbacks_new(&made) == 0, let made else { return nil }
     nghttp2_session_callbacks_set_on_frame_recv_callback(made) { _, frame, context in
-        if let frame { owner(context)?.noteFrame(frame) }
+        if let frame { withOwner(context, else: ()) { $0.noteFrame(frame) } }
         return 0
     }
     nghttp2_session_callbacks_set_on_frame_send_callback(made) { _, frame, context in
-        if let frame { owner(context)?.noteSent(frame) }
+        if let frame { withOwner(context, else: ()) { $0.noteSent(frame) } }
         return 0
     }
     nghttp2_session_callbacks_set_on_header_callback(made) { _, frame, name, nameCount, value, valueCount, _, context in
-        guard let frame, let owner = owner(context) else { return 0 }
-        let isTaken = owner.noteField(
-            gonogo_h2_frame_stream(frame), UnsafeRawBufferPointer(start: name, count: nameCount),
-            UnsafeRawBufferPointer(start: value, count: valueCount))
+        guard let frame else { return 0 }
+        let isTaken = withOwner(context, else: true) {
+            $0.noteField(
+                gonogo_h2_frame_stream(frame), UnsafeRawBufferPointer(start: name, count: nameCount),
+                UnsafeRawBufferPointer(start: value, count: valueCount))
+        }
         return isTaken ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
     }
     nghttp2_session_callbacks_set_on_data_chunk_recv_callback(made) { _, _, id, bytes, count, context in
-        owner(context)?.noteBody(id, UnsafeRawBufferPointer(start: bytes, count: count))
+        withOwner(context, else: ()) { $0.noteBody(id, UnsafeRawBufferPointer(start: bytes, count: count)) }
         return 0
     }
     nghttp2_session_callbacks_set_on_stream_close_callback(made) { _, id, code, context in
-        owner(context)?.noteClose(id, code)
+        withOwner(context, else: ()) { $0.noteClose(id, code) }
         return 0
     }
     return made

@@ -131,6 +131,10 @@ package struct TLSStream {
         return got > 0 ? Int64(got) : failure(got)
     }
 
+    /// The kernel has announced bytes. What SSL_read returns next may be older ones, and no edge comes a second time.
+    @inline(__always)
+    package func noteReadable() { gonogo_note_readable(ssl) }
+
     /// Whether something may have come that no further event will announce.
     @inline(__always)
     package var mayHaveMore: Bool { gonogo_may_have_more(ssl) != 0 }
