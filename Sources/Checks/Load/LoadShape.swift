@@ -4,7 +4,7 @@ internal import Model
 enum LoadShape {
     static let fields: [Field] = [
         Field("seed", .integer(0...Int.max), default: "0", "decides every draw, so that a run can be repeated"),
-        Field("load", .mapping(profile), required: true, "who sends how much for how long"),
+        Field("load", .mapping(ProfileShape.profile), required: true, "who sends how much for how long"),
         Field("warmup", .durationOrZero, default: "0s", "load before the measurement, recorded apart and never judged"),
         Field(
             "defaults",
@@ -22,18 +22,6 @@ enum LoadShape {
             "abort", .unavailable("remove it; the run's max_duration bounds the load"), "limits that end the load early"
         ),
     ]
-
-    static let profile = MappingShape(
-        "load",
-        [
-            Field(
-                "model", .checked("closed", modelProblem), default: "closed", "closed: each user waits for its answer"),
-            Field("users", .integer(1...100_000), required: true, "how many users send at the same time"),
-            Field("duration", .duration, "how long load is measured, after the warm-up"),
-            Field("iterations", .integer(1...1_000_000_000), "ends after this many iterations of all users together"),
-            Field("think_time", .durationOrZero, default: "0s", "what a user waits between two iterations"),
-            Field("threads", .integer(1...64), default: "as many as the plan needs", "generator threads"),
-        ], exactlyOne: ["duration", "iterations"])
 
     static let scenario = MappingShape(
         "scenario",
@@ -56,17 +44,28 @@ enum LoadShape {
             ),
         ])
 
-    @Sendable private static func modelProblem(_ text: String) -> String? {
-        if text == "closed" { return nil }
-        return text == "open" ? "the open model is not available in this version: write closed" : "write closed"
-    }
-
     private static let requestKeys = ["url", "method", "query", "json", "form", "body", "cookies"]
     private static let sharedKeys = ["headers", "auth", "timeout", "connect_timeout", "max_body"]
+    private static let connectionKeys = ["http_version", "connect_to", "unix_socket", "tls"]
 
-    static let http = MappingShape(
-        "http", HTTPStep.shape.fields.filter { (requestKeys + sharedKeys).contains($0.name) })
-    private static let shared = HTTPStep.shape.fields.filter { sharedKeys.contains($0.name) }
+    static let http = MappingShape("http", fields(requestKeys + sharedKeys + connectionKeys) + refused)
+    private static let shared = fields(sharedKeys + connectionKeys) + refused.filter { $0.name != "file" }
+
+    private static func fields(_ names: [String]) -> [Field] {
+        HTTPStep.shape.fields.filter { names.contains($0.name) }
+    }
+
+    /// What http steps know and loads don't do.
+    private static let refused = [
+        Field("file", .unavailable("under load write json, form or body"), "a file that is the body"),
+        Field(
+            "follow_redirects", .unavailable("remove it; under load a redirect is an answer like any other"),
+            "follows 3xx answers"),
+        Field("max_redirects", .unavailable("remove it; under load no redirect is followed"), "most redirects"),
+        Field(
+            "compressed", .unavailable("remove it; under load bodies are taken as they come"), "asks for compression"),
+        Field("proxy", .unavailable("remove it; a load measures its target without a proxy between"), "a proxy's URL"),
+    ]
 
     static let threshold = MappingShape(
         "threshold",

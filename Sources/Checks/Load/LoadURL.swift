@@ -1,9 +1,11 @@
 internal import Load
 internal import Model
 
-/// The URL of a request under load, taken apart: plain HTTP, a host, a port, and what goes into the request line.
+/// The URL of a request under load, taken apart: scheme, host and port, and what goes into the request line.
 struct LoadURL {
-    let origin: Origin
+    let scheme: Origin.Scheme
+    let host: String
+    let port: UInt16
     /// Path and query.
     let target: String
 
@@ -15,23 +17,18 @@ struct LoadURL {
     }
 
     init(_ url: String) throws(Failure) {
-        if url.hasPrefix("https://") {
-            throw Failure(
-                description: "`\(url.clipped(to: 80))` is https, and the load engine speaks plain HTTP so far",
-                fix: "measure the service behind its TLS terminator; smoke and integration suites do check https")
-        }
-        guard url.hasPrefix("http://") else {
+        guard let scheme = [Origin.Scheme.http, .https].first(where: { url.hasPrefix("\($0.rawValue)://") }) else {
             throw Failure(
                 description: "`\(url.clipped(to: 80).printable)` is no http URL", fix: "write http://host:port/path")
         }
-        let rest = url.dropFirst("http://".count).prefix { $0 != "#" }
+        let rest = url.dropFirst(scheme.rawValue.count + 3).prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let tail = rest.dropFirst(authority.count)
         guard !authority.contains("@") else {
             throw Failure(description: "the URL carries credentials", fix: "use auth: {basic: {user: …, password: …}}")
         }
         var host = String(authority)
-        var port = 80
+        var port = Int(scheme.defaultPort)
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
             guard let number = Quantity.integer(String(authority[authority.index(after: colon)...])),
                 (1...65_535).contains(number)
@@ -43,7 +40,9 @@ struct LoadURL {
         guard !host.isEmpty, let number = UInt16(exactly: port) else {
             throw Failure(description: "`\(url.clipped(to: 80))` names no host")
         }
-        origin = Origin(host: host, port: number)
+        self.scheme = scheme
+        self.host = host
+        self.port = number
         target = tail.hasPrefix("/") ? String(tail) : "/" + tail
     }
 }

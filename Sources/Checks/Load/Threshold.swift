@@ -8,10 +8,10 @@ package struct Threshold: Sendable, Equatable {
     }
 
     enum Metric: String, Sendable, CaseIterable {
-        case response, service, ttfb, connect, lag, errors, checks, started, dropped
+        case response, service, ttfb, connect, iteration, lag, errors, checks, started, dropped
 
         /// Measured as durations; the others are counted.
-        var isDuration: Bool { [.response, .service, .ttfb, .connect, .lag].contains(self) }
+        var isDuration: Bool { [.response, .service, .ttfb, .connect, .iteration, .lag].contains(self) }
     }
 
     package enum Operator: String, Sendable {

@@ -112,6 +112,7 @@ package struct ThresholdJudge {
     // MARK: Counts
 
     private func ratio(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
+        if threshold.metric == .dropped { return droppedShare(threshold, selector) }
         let counts = result.counts(selector)
         let completed = Int(clamping: counts.completed)
         guard completed > 0 else { return Judgement(outcome: .errored, observed: "no data: no request was completed") }
@@ -133,6 +134,17 @@ package struct ThresholdJudge {
         return Judgement(outcome: .passed, observed: observed)
     }
 
+    /// Of the iterations that an open model planned: an exact share, which needs no least number.
+    private func droppedShare(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
+        let (planned, dropped) = result.arrivals(selector)
+        guard planned > 0 else { return Judgement(outcome: .errored, observed: "no data: no iteration was due") }
+        let ratio = Double(dropped) / Double(planned)
+        return Judgement(
+            outcome: threshold.comparison.holds(ratio, threshold.limit.value) ? .passed : .failed,
+            observed: "\(threshold.limit.text(ratio)) (\(DurationText.grouped(Int(clamping: dropped))) of "
+                + "\(DurationText.grouped(Int(clamping: planned))))")
+    }
+
     private func counted(_ threshold: Threshold, _ selector: LoadSelector) -> Judgement {
         let counts = result.counts(selector)
         let count: UInt64 =
@@ -141,13 +153,18 @@ package struct ThresholdJudge {
             case .started: counts.started
             case .checks, .response, .service, .ttfb: counts.succeeded
             case .connect: counts.connectionsOpened
-            case .dropped, .lag: 0
+            case .iteration: result.count(of: .iteration, selector)
+            case .dropped: result.arrivals(selector).dropped
+            case .lag: 0
             }
         var figure = Double(count)
         if case .ofPlanned = threshold.limit {
             // A closed model plans a start whenever a user is due: what the generator could not send is missing.
             let missed = result.failures(selector).filter { $0.blame == .generator }.reduce(UInt64(0)) { $0 + $1.count }
             figure = Double(counts.started - min(missed, counts.started)) / Double(max(counts.started, 1))
+            // An open model plans iterations: those that no slot came free for are missing too.
+            let (planned, dropped) = result.arrivals(selector)
+            if planned > 0 { figure *= Double(planned - min(dropped, planned)) / Double(planned) }
         } else if case .rate = threshold.aggregator {
             guard result.measured.seconds > 0 else {
                 return Judgement(outcome: .errored, observed: "no data: no time was measured")
@@ -167,6 +184,7 @@ extension Threshold {
         case .service: .service
         case .ttfb: .ttfb
         case .connect: .connect
+        case .iteration: .iteration
         case .lag: .lag
         case .response, .errors, .checks, .started, .dropped: .response
         }

@@ -180,13 +180,16 @@ package struct ThresholdParser {
                 throw fail("\(subject): \(threshold.metric.rawValue) are counted; use count, rate or ratio", at: 0)
             }
         case .ratio:
-            guard [.errors, .checks].contains(threshold.metric) else {
-                throw fail("\(subject): ratio is for errors and checks", at: 0)
+            guard [.errors, .checks, .dropped].contains(threshold.metric) else {
+                throw fail("\(subject): ratio is for errors, checks and dropped", at: 0)
             }
         case .count, .rate:
             guard threshold.metric != .lag else {
                 throw fail("\(subject): lag is a duration; use a percentile, mean or max", at: 0)
             }
+        }
+        if threshold.step != nil, [.iteration, .dropped].contains(threshold.metric) {
+            throw fail("\(subject): this is known of whole iterations, not of a step; select a scenario", at: 0)
         }
         let fits =
             switch (threshold.aggregator, threshold.limit) {

@@ -47,6 +47,12 @@ package enum Quantity {
         return Int(size)
     }
 
+    /// How often something happens: `200rps`, requests or iterations a second.
+    package static func perSecond(_ text: String) -> Double? {
+        guard text.hasSuffix("rps") else { return nil }
+        return decimal(text.dropLast(3))
+    }
+
     /// A share: `1%` or a plain number between 0 and 1.
     package static func ratio(_ text: String) -> Double? {
         if text.hasSuffix("%") { return decimal(text.dropLast()).map { $0 / 100 } }

@@ -26,6 +26,10 @@ struct ThresholdParserTests {
                 .milliseconds(1000)
             ),
             ("ratio(errors{scenario=*}) <= 1%", "ratio(errors{scenario=*})", "<=", .ratio(0.01)),
+            ("p95(iteration{scenario=a}) <= 3s", "p95(iteration{scenario=a})", "<=", .milliseconds(3000)),
+            ("rate(iteration) >= 5rps", "rate(iteration)", ">=", .perSecond(5)),
+            ("ratio(dropped) <= 0.1%", "ratio(dropped)", "<=", .ratio(0.001)),
+            ("count(dropped{scenario=a}) <= 0", "count(dropped{scenario=a})", "<=", .count(0)),
             ("  p95 (response) <= 1s  ", "p95(response)", "<=", .milliseconds(1000)),
             ("p95(response{step=GET /ü}) <= 1s", "p95(response{step=GET /ü})", "<=", .milliseconds(1000)),
         ] as [(String, String, String, Threshold.Limit)])
@@ -68,7 +72,11 @@ struct ThresholdParserTests {
             ("p95(response) < 1s or so", 19, "nothing may follow the value"),
             ("p95(response) < 1s < 2s", 19, "nothing may follow the value"),
             ("p95(errors) < 1s", 0, "p95(errors): errors are counted"),
-            ("ratio(response) < 1%", 0, "ratio(response): ratio is for errors and checks"),
+            ("ratio(response) < 1%", 0, "ratio(response): ratio is for errors, checks and dropped"),
+            ("p95(iteration{step=a}) < 1s", 0, "p95(iteration{step=a}): this is known of whole iterations"),
+            ("count(dropped{step=a}) < 1", 0, "count(dropped{step=a}): this is known of whole iterations"),
+            ("ratio(dropped) < 5", 18, "the value lacks its unit: %"),
+            ("p95(dropped) < 1s", 0, "p95(dropped): dropped are counted"),
             ("rate(lag) < 1rps", 0, "rate(lag): lag is a duration"),
             ("ratio(errors) < 1rps", 20, "ratio(errors) wants %"),
             ("ratio(errors) < 0.01", 20, "the value lacks its unit: %"),
