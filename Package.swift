@@ -108,7 +108,7 @@ let package = Package(
         .tests("Configuration", ["Configuration", "Model"]),
         .tests("Files", ["Files"]),
         .tests("Checks", ["Checks", "Model", "JSON", "YAML", "Load"]),
-        .tests("Harness", ["Harness", "Checks", "Model", "JSON"]),
+        .tests("Harness", ["Harness", "Checks", "Load", "Model", "JSON"]),
         .tests("Reports", ["Reports", "Model", "Files"]),
         // The programs themselves are run, so they have to be built before.
         .tests("EndToEnd", ["Threads", "gonogo", "gonogo-target"]),

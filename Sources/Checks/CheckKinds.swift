@@ -8,7 +8,9 @@ package enum CheckKinds {
 
     /// Kinds of suite that are not lists of cases.
     static let suites: [SuiteKindDefinition] = [
-        SuiteKindDefinition(kind: .performance, fields: LoadShape.fields) { LoadDecoder(context: $1).decode($0) },
+        SuiteKindDefinition(kind: .performance, fields: LoadShape.fields, ownTemplates: ["scenarios"]) {
+            LoadDecoder(context: $1).decode($0)
+        },
         SuiteKindDefinition(kind: .config, fields: ConfigSuiteShape.fields) { ConfigAction.decode($0, $1) },
     ]
 

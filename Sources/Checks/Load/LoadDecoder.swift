@@ -11,12 +11,17 @@ struct LoadDecoder {
         let before = diagnostics.errorCount
         let reader = Reader(node, scope: context.scope)
         let profile = ProfileDecoder(context: context).decode(node)
-        let scenarios = ScenarioDecoder(context: context).scenarios(node["scenarios"])
+        var numbers = VariableNumbers()
+        let tables = FeederDecoder(context: context, isOpen: profile?.isOpen).tables(node["data"], &numbers)
+        for name in Self.captures(node["scenarios"]) { numbers.add(name) }
+        let scenarios = ScenarioDecoder(context: context, feeders: tables, numbers: numbers).scenarios(
+            node["scenarios"])
         let limits = ThresholdDecoder(context: context, scenarios: scenarios, isOpen: profile?.isOpen)
             .limits(node["thresholds"])
         guard diagnostics.errorCount == before, let profile else { return nil }
         var plan = LoadPlan(
-            model: profile.model, scenarios: scenarios, length: profile.length, warmup: profile.warmup,
+            model: profile.model, scenarios: scenarios, length: profile.length, variables: numbers.count,
+            feeders: tables.feeders, warmup: profile.warmup,
             seed: UInt64(clamping: reader.int("seed") ?? 0))
         reader.reader("load").map { connect(&plan, $0) }
         limitTime(&plan, profile)
@@ -29,6 +34,12 @@ struct LoadDecoder {
         return LoadSuite(
             name: context.suiteName, location: node["load"]?.location ?? node.location, loadPlan: plan, limits: limits,
             isMutating: isMutating, users: plan.users, thinkTime: thinkTime, plannedDuration: profile.measured)
+    }
+
+    /// The names of everything that a step captures.
+    private static func captures(_ scenarios: Node?) -> [String] {
+        (scenarios?.sequence ?? []).flatMap { $0["steps"]?.sequence ?? [] }
+            .flatMap { $0["capture"]?.mapping ?? [] }.map(\.key)
     }
 
     /// How requests travel.

@@ -13,6 +13,8 @@ enum LoadShape {
                     "defaults", [Field("http", .mapping(MappingShape("http", shared)), "defaults for every request")])),
             "defaults for the scenarios' steps"),
         Field(
+            "data", .list(.mapping(data), nonEmpty: true), "tables whose columns are variables, dealt out row by row"),
+        Field(
             "scenarios", .list(.mapping(scenario), nonEmpty: true), required: true,
             "what users do; each iteration draws one by weight"),
         Field("thresholds", .list(.mapping(threshold), nonEmpty: true), required: true, "the limits that decide"),
@@ -36,13 +38,30 @@ enum LoadShape {
     static let step = MappingShape(
         "step",
         [
-            Field("name", .text, default: "the method and path", "for selectors and reports"),
+            Field("name", .word, default: "the method and path", "for selectors and reports"),
             Field("http", .mapping(http), required: true, "the request"),
             Field("check", .mapping(AssertionShape.check), required: true, "what makes an answer a success"),
+            Field(
+                "capture", .dictionary(.mapping(AssertionShape.capture)),
+                "values kept for the later steps of the scenario, by name"),
             Field(
                 "mutating", .boolean, default: "false", "changes the target: refused where the environment is protected"
             ),
         ])
+
+    static let data = MappingShape(
+        "data",
+        [
+            Field("csv", .word, "a CSV file with a header line, from the suite's folder"),
+            Field("json", .word, "a JSON file with a list of objects, from the suite's folder"),
+            Field("rows", .list(.dictionary(.text), nonEmpty: true), "the rows themselves"),
+            Field(
+                "order", .choice(["sequential", "shuffled", "random"]), default: "sequential",
+                "row after row, in an order that the seed decides, or each time any row"),
+            Field(
+                "per", .choice(["iteration", "user"]), default: "iteration",
+                "each iteration has a row of its own, or each user of a closed model keeps one"),
+        ], exactlyOne: ["csv", "json", "rows"])
 
     private static let requestKeys = ["url", "method", "query", "json", "form", "body", "cookies"]
     private static let sharedKeys = ["headers", "auth", "timeout", "connect_timeout", "max_body"]

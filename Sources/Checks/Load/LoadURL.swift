@@ -6,9 +6,10 @@ struct LoadURL {
     let scheme: Origin.Scheme
     let host: String
     let port: UInt16
-    /// Path and query.
+    /// Path and query. Right behind the host may stand a mark, whose value then begins with a slash.
     let target: String
 
+    /// Path and query as they begin, up to the query.
     var path: String { String(target.prefix { $0 != "?" }) }
 
     struct Failure: Error, CustomStringConvertible {
@@ -22,7 +23,7 @@ struct LoadURL {
                 description: "`\(url.clipped(to: 80).printable)` is no http URL", fix: "write http://host:port/path")
         }
         let rest = url.dropFirst(scheme.rawValue.count + 3).prefix { $0 != "#" }
-        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != RequestMarks.start }
         let tail = rest.dropFirst(authority.count)
         guard !authority.contains("@") else {
             throw Failure(description: "the URL carries credentials", fix: "use auth: {basic: {user: …, password: …}}")
@@ -38,11 +39,11 @@ struct LoadURL {
         }
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         guard !host.isEmpty, let number = UInt16(exactly: port) else {
-            throw Failure(description: "`\(url.clipped(to: 80))` names no host")
+            throw Failure(description: "`\(url.clipped(to: 80).printable)` names no host")
         }
         self.scheme = scheme
         self.host = host
         self.port = number
-        target = tail.hasPrefix("/") ? String(tail) : "/" + tail
+        target = tail.hasPrefix("?") || tail.isEmpty ? "/" + tail : String(tail)
     }
 }

@@ -2,21 +2,36 @@ internal import JSON
 internal import Load
 internal import Model
 
-/// What makes an answer under load a success, in the form that the engine wants: statuses, and a check on the bytes
-/// only where the suite asks for more.
+/// What makes an answer under load a success, and what is kept of it: statuses, and a check on the bytes only where the
+/// suite asks for more.
 struct ResponseJudge {
     let expected: ExpectedStatus
     let check: LoadStep.Check?
 
-    init(_ assertions: [Assertion], scope: Scope, _ node: Node, _ diagnostics: Diagnostics) {
+    /// What is known of an answer under load. Times have an error of their own, which points to thresholds.
+    static let facts: Set<String> = [
+        "status", "headers", "header", "cookies", "cookie", "body", "json", "jsonpath", "xpath", "regex", "bytes",
+        "sha256", "timings.dns", "timings.connect", "timings.tls", "timings.ttfb", "timings.total",
+    ]
+
+    /// `step` holds `check` and perhaps `capture`. The `names` have values when it is judged; those in `paths` stand
+    /// right behind the host of a later request.
+    init(
+        _ step: Node, names: Set<String>, numbers: VariableNumbers, paths: Set<String>, _ context: DecodingContext
+    ) {
+        let decoder = AssertionDecoder(context: context)
         var statuses: Set<Int>?
         var further: [Assertion] = []
-        for assertion in assertions {
-            if let accepted = assertion.acceptedStatuses(scope) {
-                statuses = statuses?.intersection(accepted) ?? accepted
-            } else {
+        for assertion in step["check"].map(decoder.check) ?? [] {
+            switch assertion.acceptedStatuses(context.scope) {
+            case .known(let accepted): statuses = statuses?.intersection(accepted) ?? accepted
+            case .later:
+                // Decided for each answer, so that every status has to come that far.
+                statuses = statuses ?? Set(100...599)
+                further.append(assertion)
+            case .notOne:
                 if assertion.isAboutTime {
-                    diagnostics.error(
+                    context.diagnostics.error(
                         at: assertion.location, "times are judged by thresholds under load",
                         fix: "write a threshold, such as p95(response) < 800ms")
                 }
@@ -24,38 +39,54 @@ struct ResponseJudge {
             }
         }
         expected = statuses.map(ExpectedStatus.oneOf) ?? .successful
-        guard !further.isEmpty else {
+        let captures = decoder.captures(step["capture"])
+        guard !further.isEmpty || !captures.isEmpty else {
             check = nil
             return
         }
-        check = { [further] response, _ in
-            let evidence = Evidence(response)
-            for assertion in further {
-                if let refused = assertion.observations(of: evidence, scope).first(where: { $0.outcome != .passed }) {
-                    // Cut to a readable length where it is masked, which comes first.
-                    return refused.sentence.clipped(to: 20_000)
-                }
-            }
-            return evidence.jsonInUse?.duplicates.first.map {
-                "the name at \($0.pointer) stands twice in its JSON object"
+        check =
+            AnswerCheck(
+                assertions: further, captures: captures, scope: context.scope,
+                variables: names.sorted().compactMap { name in numbers[name].map { (name, $0) } },
+                mentioned: Self.mentioned(step), paths: paths
+            ).check
+    }
+
+    /// The names that stand in `check` and `capture`.
+    private static func mentioned(_ step: Node) -> Set<String> {
+        var names: Set<String> = []
+        for key in ["check", "capture"] {
+            step[key]?.forEachScalar { scalar, _ in
+                if Template.mentionsVariables(scalar.text) { names.formUnion(Template(scalar.text).names) }
             }
         }
+        return names
     }
 }
 
 extension Assertion {
+    enum AcceptedStatuses {
+        case known(Set<Int>)
+        /// It depends on a value that comes while load runs.
+        case later
+        /// It is about something else.
+        case notOne
+    }
+
     /// The statuses that pass, for an assertion about nothing else.
-    func acceptedStatuses(_ scope: Scope) -> Set<Int>? {
-        let all = Set(100...599)
+    func acceptedStatuses(_ scope: Scope) -> AcceptedStatuses {
         switch body {
-        case .statuses(let accepted, _): return accepted
+        case .statuses(let accepted, _): return .known(accepted)
         case .query(let query, let predicates):
-            guard case .fact("status") = query.kind else { return nil }
-            return all.filter { status in
-                let found = Found.fact(.integer(status))
-                return predicates.allSatisfy { $0.refusal(of: found, scope) == nil }
+            guard case .fact("status") = query.kind else { return .notOne }
+            var accepted: Set<Int> = []
+            for status in 100...599 {
+                let refusals = predicates.compactMap { $0.refusal(of: .fact(.integer(status)), scope) }
+                if refusals.contains(where: \.isUndecidable) { return .later }
+                if refusals.isEmpty { accepted.insert(status) }
             }
-        case .subset: return nil
+            return .known(accepted)
+        case .subset: return .notOne
         }
     }
 
@@ -65,21 +96,5 @@ extension Assertion {
         } else {
             false
         }
-    }
-}
-
-extension Evidence {
-    /// A response under load; its bytes are copied, since they are the engine's only during the check.
-    convenience init(_ response: LoadResponse) {
-        let head = String(decoding: response.head, as: UTF8.self)
-        var headers: [(name: String, value: String)] = []
-        for line in head.split(whereSeparator: \.isNewline).dropFirst() {
-            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { continue }
-            headers.append((String(parts[0]), String(parts[1].drop { $0 == " " || $0 == "\t" })))
-        }
-        self.init(
-            facts: ["status": .integer(response.status), "bytes": .bytes(response.body.count)], headers: headers,
-            body: Array(response.body))
     }
 }

@@ -18,6 +18,8 @@ struct Matrix {
     /// What rows that stand in the suite may refer to.
     let known: Scope
     let diagnostics: Diagnostics
+    /// What a person calls it.
+    var name = "the matrix"
 
     /// The rows in order; nil when an error was reported.
     func rows(_ node: Node) -> [Row]? {
@@ -42,7 +44,7 @@ struct Matrix {
     private func labelled(_ scopes: [Scope], _ node: Node) -> [Row]? {
         guard !scopes.isEmpty, scopes.count <= Self.maximumRows else {
             diagnostics.error(
-                at: node.location, scopes.isEmpty ? "the matrix has no row" : "the matrix has \(scopes.count) rows",
+                at: node.location, scopes.isEmpty ? "\(name) has no row" : "\(name) has \(scopes.count) rows",
                 fix: "from 1 to \(Self.maximumRows) rows")
             return nil
         }
@@ -85,7 +87,7 @@ struct Matrix {
         do throws(JSONReadError) {
             let value = try JSONReader.documents.read(bytes).value
             guard case .array(let rows) = value else {
-                diagnostics.error(at: node.location, "\(path): a matrix is a list of objects")
+                diagnostics.error(at: node.location, "\(path): \(name) is no list of objects")
                 return nil
             }
             return rows.enumerated().compactMap { index, row -> Scope? in

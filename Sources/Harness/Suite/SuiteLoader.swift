@@ -63,14 +63,21 @@ package struct SuiteLoader {
         let name = root["suite"]?.text ?? ""
         let scope = suiteScope(root)
         let errorsBefore = errorCount
-        let context = DecodingContext(
+        var context = DecodingContext(
             scope: scope, environment: project.environment, suiteName: name, directory: Path.directory(of: file),
             defaults: DefaultsMerge.merge([root["defaults"]].compactMap(\.self) + project.stepDefaults),
             diagnostics: diagnostics)
+        let overrides = project.variables.overrides
+        context.readTable = { node, context in
+            let table = Matrix(
+                directory: context.directory, known: context.scope, diagnostics: context.diagnostics, name: "the table")
+            return table.rows(node)?.map { $0.scope.replaced(by: overrides) }
+        }
         let body: Suite.Body?
         if let definition {
             ShapeChecker(scope: scope, diagnostics: diagnostics).check(root, .mapping(shape), named: "suite")
-            TemplateCheck(diagnostics: diagnostics).check(without(["vars", "description"], root), scope: scope)
+            TemplateCheck(diagnostics: diagnostics).check(
+                without(definition.ownTemplates.union(["vars", "description"]), root), scope: scope)
             guard errorCount == errorsBefore else {
                 tellMore(of: root, definition, context)
                 return nil
@@ -133,5 +140,14 @@ package struct SuiteLoader {
                 ids[one.declaredID] = one.unit.location
             }
         }
+    }
+}
+
+extension Scope {
+    /// The same names, those of `other` with its values.
+    fileprivate func replaced(by other: Scope) -> Scope {
+        var result = self
+        for name in names { result[name] = other[name] ?? self[name] }
+        return result
     }
 }

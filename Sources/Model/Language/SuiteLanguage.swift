@@ -28,13 +28,18 @@ package struct SuiteKindDefinition: Sendable {
     package var kind: SuiteKindName
     /// The keys beside `suite`, `kind`, `vars`, `tags` and `description`.
     package var fields: [Field]
+    /// The keys in which variables may stand that get their values while the suite runs: `decode` itself reports those
+    /// that are not known there.
+    package var ownTemplates: Set<String>
     package var decode: @Sendable (Node, DecodingContext) -> (any SuiteAction)?
 
     package init(
-        kind: SuiteKindName, fields: [Field], decode: @escaping @Sendable (Node, DecodingContext) -> (any SuiteAction)?
+        kind: SuiteKindName, fields: [Field], ownTemplates: Set<String> = [],
+        decode: @escaping @Sendable (Node, DecodingContext) -> (any SuiteAction)?
     ) {
         self.kind = kind
         self.fields = fields
+        self.ownTemplates = ownTemplates
         self.decode = decode
     }
 }
@@ -52,6 +57,9 @@ package struct DecodingContext {
     /// The `defaults` of the suite.
     package var defaults: Node?
     package var diagnostics: Diagnostics
+    /// Reads the rows that `csv`, `json` or `rows` of a mapping name, each as variables; nil when something was
+    /// reported. Files are the harness's business, which sets this.
+    package var readTable: (Node, DecodingContext) -> [Scope]? = { _, _ in nil }
 
     package init(
         scope: Scope, environment: RunRecord.Environment, suiteName: String, directory: String, defaults: Node?,

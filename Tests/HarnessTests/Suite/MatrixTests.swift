@@ -79,7 +79,7 @@ struct MatrixTests {
     @Test(
         "JSON that is no table says so",
         arguments: [
-            ("{}", "s/t.json: a matrix is a list of objects"), ("[]", "the matrix has no row"),
+            ("{}", "s/t.json: the matrix is no list of objects"), ("[]", "the matrix has no row"),
             ("[{\"id\": 1}, 2]", "s/t.json: row 2 is not an object"),
         ])
     func badJSON(text: String, problem: String) throws {

@@ -1,11 +1,11 @@
-internal import Model
-
 /// Finds every `{{name}}` that will stand for nothing, before anything is sent.
-struct TemplateCheck {
-    let diagnostics: Diagnostics
+package struct TemplateCheck {
+    private let diagnostics: Diagnostics
+
+    package init(diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
     /// Reports the templates in `node` that name something other than a variable of `scope` or one of `captured`.
-    func check(_ node: Node, scope: Scope, captured: Set<String> = []) {
+    package func check(_ node: Node, scope: Scope, captured: Set<String> = []) {
         node.forEachScalar { scalar, location in
             guard Template.mentionsVariables(scalar.text) else { return }
             let template = Template(scalar.text)
