@@ -14,10 +14,17 @@ struct LoadDecoder {
         var numbers = VariableNumbers()
         let tables = FeederDecoder(context: context, isOpen: profile?.isOpen).tables(node["data"], &numbers)
         for name in Self.captures(node["scenarios"]) { numbers.add(name) }
+        let beforeScenarios = diagnostics.errorCount
         let scenarios = ScenarioDecoder(context: context, feeders: tables, numbers: numbers).scenarios(
             node["scenarios"])
-        let limits = ThresholdDecoder(context: context, scenarios: scenarios, isOpen: profile?.isOpen)
-            .limits(node["thresholds"])
+        let areComplete = diagnostics.errorCount == beforeScenarios
+        let limits = ThresholdDecoder(
+            context: context, scenarios: scenarios, areComplete: areComplete, isOpen: profile?.isOpen
+        )
+        .limits(node["thresholds"])
+        let aborts = AbortDecoder(
+            context: context, scenarios: scenarios, areComplete: areComplete, profile: profile
+        ).rules(node["abort"])
         guard diagnostics.errorCount == before, let profile else { return nil }
         var plan = LoadPlan(
             model: profile.model, scenarios: scenarios, length: profile.length, variables: numbers.count,
@@ -33,6 +40,7 @@ struct LoadDecoder {
         if case .closed(let closed) = plan.model { thinkTime = closed.thinkTime.mean }
         return LoadSuite(
             name: context.suiteName, location: node["load"]?.location ?? node.location, loadPlan: plan, limits: limits,
+            aborts: aborts, validity: ValidityDecoder.limits(reader.reader("validity"), profile),
             isMutating: isMutating, users: plan.users, thinkTime: thinkTime, plannedDuration: profile.measured)
     }
 

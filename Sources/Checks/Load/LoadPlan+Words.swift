@@ -1,10 +1,5 @@
-package import Load
-package import Model
-
-extension SuiteAction {
-    /// What a performance suite hands to the engine; nil for any other.
-    package var plannedLoad: LoadPlan? { (self as? LoadSuite)?.loadPlan }
-}
+internal import Load
+internal import Model
 
 extension LoadPlan {
     /// The plan in one line, for people: `open, poisson arrivals: 200 rps for 60 s, about 12 000 iterations (24 000 requests)`.

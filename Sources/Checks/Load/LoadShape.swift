@@ -21,8 +21,9 @@ enum LoadShape {
         Field(
             "regression", .unavailable("remove it; absolute limits go under thresholds"), "limits against a baseline"),
         Field(
-            "abort", .unavailable("remove it; the run's max_duration bounds the load"), "limits that end the load early"
-        ),
+            "abort", .list(.scalarOr(.word, abort), nonEmpty: true),
+            "what ends the load early, as NO-GO: agg(metric{selector}) op value for TIME"),
+        Field("validity", .mapping(ValidityDecoder.shape), "what the measurement itself must keep to be believed"),
     ]
 
     static let scenario = MappingShape(
@@ -85,6 +86,9 @@ enum LoadShape {
             "compressed", .unavailable("remove it; under load bodies are taken as they come"), "asks for compression"),
         Field("proxy", .unavailable("remove it; a load measures its target without a proxy between"), "a proxy's URL"),
     ]
+
+    static let abort = MappingShape(
+        "abort", [Field("expr", .word, required: true, "such as ratio(errors) > 20% for 10s")])
 
     static let threshold = MappingShape(
         "threshold",

@@ -88,4 +88,7 @@ package struct Threshold: Sendable, Equatable {
         let selector = selectors.isEmpty ? "" : "{\(selectors.joined(separator: ","))}"
         return "\(aggregatorName)(\(metric.rawValue)\(selector))"
     }
+
+    /// The threshold in its normal form: `p95(response) <= 2100 ms`.
+    var text: String { "\(subject) \(comparison.rawValue) \(limit.text(limit.value))" }
 }

@@ -5,6 +5,8 @@ internal import Model
 struct ThresholdDecoder {
     let context: DecodingContext
     let scenarios: [LoadScenario]
+    /// False where a mistake has cost a scenario some of its steps.
+    let areComplete: Bool
     /// Nil when the model is not known.
     let isOpen: Bool?
 
@@ -49,7 +51,6 @@ struct ThresholdDecoder {
     }
 
     private func expanded(_ threshold: Threshold, _ node: Node) -> [LoadSuite.Limit] {
-        let names = scenarios.map(\.name)
         let place = node["expr"]?.location ?? node.location
         if threshold.metric == .dropped, isOpen == false {
             diagnostics.error(
@@ -57,36 +58,13 @@ struct ThresholdDecoder {
                 fix: "remove it; only an open model drops")
             return []
         }
-        if let scenario = threshold.scenario, scenario != "*", !names.contains(scenario) {
-            let nearest = NearestName.of(scenario, among: names).map { "did you mean '\($0)'? " } ?? ""
-            diagnostics.error(
-                at: place, "no scenario '\(scenario)'", fix: "\(nearest)scenarios: \(names.joined(separator: ", "))")
-            return []
-        }
-        if let step = threshold.step {
-            let steps = scenarios.filter {
-                threshold.scenario.map { $0 == "*" } ?? true || $0.name == threshold.scenario
-            }.flatMap(\.steps)
-            guard steps.contains(where: { $0.name == step }) else {
-                let names = steps.map(\.name)
-                let nearest = NearestName.of(step, among: names).map { "did you mean '\($0)'? " } ?? ""
-                diagnostics.error(
-                    at: place, "no step '\(step)'", fix: "\(nearest)steps: \(names.joined(separator: ", "))")
-                return []
-            }
-        }
         let word = Reader(node, scope: context.scope).word("severity") ?? "block"
-        let all =
-            threshold.scenario == "*"
-            ? names.map { name in
-                var one = threshold
-                one.scenario = name
-                return one
-            } : [threshold]
-        return all.map { one in
+        let selectors = ThresholdSelectors(
+            scenarios: scenarios, areComplete: areComplete, diagnostics: diagnostics)
+        return selectors.expanded(threshold, place).map { one in
             LoadSuite.Limit(
                 threshold: one, severity: Severity(rawValue: word) ?? .block, isValidity: word == "valid",
-                id: "\(one.subject) \(one.comparison.rawValue) \(one.limit.text(one.limit.value))",
+                id: one.text,
                 location: node.location)
         }
     }

@@ -25,7 +25,21 @@ package struct ThresholdParser {
         return try parser.threshold()
     }
 
+    /// The condition of an abort rule and the time for which it holds: `ratio(errors) > 20% for 10s`.
+    package static func parseAbort(_ text: String) throws(Failure) -> (condition: Threshold, window: Duration) {
+        guard text.utf8.count <= 500 else { throw Failure(offset: 0, description: "longer than 500 characters") }
+        var parser = ThresholdParser(text)
+        let condition = try parser.condition()
+        return (condition, try parser.window())
+    }
+
     private mutating func threshold() throws(Failure) -> Threshold {
+        let threshold = try condition()
+        guard position == text.count else { throw fail("nothing may follow the value") }
+        return threshold
+    }
+
+    private mutating func condition() throws(Failure) -> Threshold {
         let aggregator = try aggregator()
         try expect("(")
         let metric = try metric()
@@ -34,13 +48,30 @@ package struct ThresholdParser {
         let comparison = try comparison()
         let limit = try limit(aggregator, metric)
         skipBlanks()
-        guard position == text.count else { throw fail("nothing may follow the value") }
         let threshold = Threshold(
             aggregator: aggregator, metric: metric, scenario: selector.scenario, step: selector.step,
             comparison: comparison,
             limit: limit)
-        try check(threshold)
+        // What can't be read to its end is told first.
+        if position == text.count || isAtWindow { try check(threshold) }
         return threshold
+    }
+
+    private var isAtWindow: Bool { text[position...].starts(with: Array("for ")) }
+
+    private mutating func window() throws(Failure) -> Duration {
+        guard isAtWindow else { throw fail("'for' and a time belong here, as in ratio(errors) > 20% for 10s") }
+        position += 4
+        skipBlanks()
+        let start = position
+        let window = word { $0 != " " }
+        skipBlanks()
+        guard position == text.count else { throw fail("nothing may follow the time") }
+        guard let duration = Quantity.duration(window) else {
+            throw fail("a time belongs here, such as 10s", at: start)
+        }
+        guard (.seconds(1)...(.seconds(600))).contains(duration) else { throw fail("from 1s to 10m", at: start) }
+        return duration
     }
 
     private func fail(_ message: String, at offset: Int? = nil) -> Failure {
@@ -142,7 +173,8 @@ package struct ThresholdParser {
             throw fail("limits against a baseline are not available yet", at: start)
         }
         guard let value = Quantity.decimal(number[...]) else { throw fail("a number belongs here", at: start) }
-        let unit = word { $0.isLetter || $0 == "%" }
+        skipBlanks()
+        let unit = isAtWindow ? "" : word { $0.isLetter || $0 == "%" }
         let rest = word { _ in true }
         if unit == "%", rest.split(separator: " ") == ["of", "planned"] { return .ofPlanned(value / 100) }
         position -= rest.count

@@ -102,4 +102,40 @@ struct ThresholdParserTests {
         }
         #expect(failure?.description == "longer than 500 characters")
     }
+
+    @Test(
+        "an abort rule is a threshold and a time",
+        arguments: [
+            ("ratio(errors) > 20% for 10s", "ratio(errors)", ">", .ratio(0.2), .seconds(10)),
+            (
+                "  p95( response{scenario=a} )>5s   for  1.5m ", "p95(response{scenario=a})", ">", .milliseconds(5000),
+                .seconds(90)
+            ),
+            ("count(errors) >= 1000 for 1s", "count(errors)", ">=", .count(1000), .seconds(1)),
+        ] as [(String, String, String, Threshold.Limit, Duration)])
+    func abort(text: String, subject: String, comparison: String, limit: Threshold.Limit, window: Duration) throws {
+        let rule = try ThresholdParser.parseAbort(text)
+        #expect(rule.condition.subject == subject && rule.condition.comparison.rawValue == comparison)
+        #expect(rule.condition.limit == limit && rule.window == window)
+    }
+
+    @Test(
+        "what is no abort rule says where it stops being one",
+        arguments: [
+            ("ratio(errors) > 20%", 19, "'for' and a time belong here"),
+            ("ratio(errors) > 20% during 10s", 20, "'for' and a time belong here"),
+            ("ratio(errors) > 20% for", 20, "'for' and a time belong here"),
+            ("ratio(errors) > 20% for 10", 24, "a time belongs here"),
+            ("ratio(errors) > 20% for soon", 24, "a time belongs here"),
+            ("ratio(errors) > 20% for 999ms", 24, "from 1s to 10m"),
+            ("ratio(errors) > 20% for 11m", 24, "from 1s to 10m"),
+            ("ratio(errors) > 20% for 10s now", 28, "nothing may follow the time"),
+            ("p95(errors) > 20% for 10s", 0, "p95(errors): errors are counted"),
+            ("ratio(errors) > 20 for 10s", 19, "the value lacks its unit"),
+        ])
+    func invalidAbort(text: String, offset: Int, message: String) {
+        let failure = #expect(throws: ThresholdParser.Failure.self) { try ThresholdParser.parseAbort(text) }
+        #expect(failure?.offset == offset, "\(failure?.description ?? "")")
+        #expect(failure?.description.hasPrefix(message) == true, "\(failure?.description ?? "")")
+    }
 }
