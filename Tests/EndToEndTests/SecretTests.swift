@@ -94,6 +94,40 @@ struct SecretTests {
         }
     }
 
+    private static let load = """
+        suite: load
+        kind: performance
+        load: {users: 2, iterations: 20}
+        data: [{rows: [{column: \(password)}]}]
+        scenarios:
+          - name: captured
+            steps:
+              - {http: {url: "{{issuer}}/"}, capture: {token: {jsonpath: $.token, secret: true}}, check: {status: 200}}
+              - {http: {url: "{{echo}}/{{token}}", auth: {bearer: "{{token}}"}, json: {key: "{{column}}"}}, check: {status: 200, body: "{{token}}"}}
+          - name: looked-at
+            steps:
+              - {http: {url: "{{issuer}}/"}, capture: {token: {jsonpath: $.token}}, check: {status: 200, json: {token: other}, assert: [{regex: "(canary.*)", eq: x}]}}
+          - name: elsewhere
+            steps:
+              - {http: {url: "{{issuer}}/"}, capture: {token: {jsonpath: $.token}, path: {jsonpath: $.gone}}, check: {status: 200}}
+        thresholds: [{expr: "ratio(errors) <= 1%"}]
+
+        """
+
+    @Test("that users captured under load never appear, whatever the target echoes")
+    func underLoad() async throws {
+        try await run { workspace, variables in
+            try workspace.folder.write("suite.yaml", Self.load)
+            let ending = try await Gonogo.run(
+                ["run", "-v", "--deployment-id", "GOLDEN"] + variables, in: workspace.path, environment: Self.process)
+            #expect(ending.status == 1, "\(ending.stderr)")
+            expectNoSecret(in: ending.stdout + ending.stderr, "output")
+            let json = try #require(workspace.text("reports/GOLDEN/run.json"))
+            #expect(json.contains("not as expected") || json.contains("got something else"), "\(json)")
+            try expectNoSecretInFiles(of: workspace)
+        }
+    }
+
     @Test(
         "never appear in what is shown without running, nor in errors",
         arguments: [["run", "--list"], ["run", "--dry-run"], ["validate"], ["run", "--json"]])

@@ -26,7 +26,8 @@ enum ProfileShape {
                 "each user has its own connections, or all share some"),
             Field("keep_alive", .boolean, default: "true", "whether a connection carries more than one request"),
             Field(
-                "streams", .integer(1...1000), default: "100", "HTTP/2 requests at a time on one connection, at most"),
+                "streams", .integer(1...1000), default: "100",
+                "HTTP/2 requests at a time on one shared connection, at most"),
             Field(
                 "cookies", .choice(["per_user", "none"]), default: "per_user",
                 "whether each user keeps, within an iteration, the cookies that servers set"),

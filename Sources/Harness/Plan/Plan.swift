@@ -18,10 +18,12 @@ package struct Plan: Sendable {
     package var notes: [String] {
         var notes: [String] = []
         for suite in suites {
-            guard case .cases(let cases) = suite.body else { continue }
-            for note in cases.flatMap({ $0.steps + $0.after }).flatMap(\.notes) where !notes.contains(note) {
-                notes.append(note)
-            }
+            let told =
+                switch suite.body {
+                case .cases(let cases): cases.flatMap { $0.steps + $0.after }.flatMap(\.notes)
+                case .action(let action, _): action.notes
+                }
+            for note in told where !notes.contains(note) { notes.append(note) }
         }
         return notes
     }

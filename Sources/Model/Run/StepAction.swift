@@ -26,8 +26,14 @@ package protocol SuiteAction: Sendable {
     var plan: String { get }
     /// How long it will take, as far as the plan tells; for progress only.
     var expectedDuration: Duration { get }
+    /// What a reader of the verdict has to know about it, such as "TLS is not verified".
+    var notes: [String] { get }
 
     func run(in context: RunContext) async -> SuiteOutcome
+}
+
+extension SuiteAction {
+    package var notes: [String] { [] }
 }
 
 /// The results of a suite action.
