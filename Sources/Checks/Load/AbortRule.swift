@@ -9,4 +9,11 @@ package struct AbortRule: Sendable {
     /// As written.
     package var id: String
     package var location: SourceLocation
+
+    package init(condition: Threshold, window: Duration, id: String, location: SourceLocation) {
+        self.condition = condition
+        self.window = window
+        self.id = id
+        self.location = location
+    }
 }

@@ -2,22 +2,15 @@ internal import Load
 internal import Model
 
 extension LoadPlan {
-    /// The plan in one line, for people: `open, poisson arrivals: 200 rps for 60 s, about 12 000 iterations (24 000 requests)`.
+    /// The plan in one line, for people: `open model: 60 s at 200 rps, 12 000 iterations, 24 000 requests, …`.
     var words: String {
         var parts = [shortWords]
-        let samples = PlanSamples(plan: self)
-        if let iterations = samples.iterations {
-            let requests = scenarios.reduce(0) { $0 + $1.weight * $1.steps.count }
-            let perIteration = Double(requests) / Double(max(1, scenarios.reduce(0) { $0 + $1.weight }))
-            let isCertain = iterations.most <= iterations.expected && scenarios.count == 1
-            let isLimit = if case .closed = model { true } else { false }
-            parts.append(
-                "\(isLimit ? "at most" : isCertain ? "in all" : "about") \(grouped(iterations.expected)) iterations, "
-                    + "\(grouped(iterations.expected * perIteration)) requests")
-        }
+        if let expected = expectedWords { parts.append(expected) }
         if warmup > .zero { parts.append("warm-up \(warmup.text)") }
-        if case .open(let open) = model { parts.append("at most \(open.maxInFlight) in flight") }
-        if case .shared(let count) = connections { parts.append("\(count) shared connections") }
+        if case .open(let open) = model { parts.append("at most \(DurationText.grouped(open.maxInFlight)) in flight") }
+        if case .shared(let count) = connections {
+            parts.append("\(DurationText.grouped(count)) shared \(count == 1 ? "connection" : "connections")")
+        }
         if !keepAlive { parts.append("a connection for each request") }
         let steps = scenarios.map {
             "\($0.name) (\($0.steps.count) \($0.steps.count == 1 ? "request" : "requests"))"
@@ -32,19 +25,28 @@ extension LoadPlan {
         }
     }
 
+    /// How much the measurement comes to, as far as the plan tells.
+    private var expectedWords: String? {
+        guard let iterations = PlanSamples(plan: self).iterations else { return nil }
+        let weights = scenarios.reduce(0) { $0 + $1.weight }
+        let requests = scenarios.reduce(0) { $0 + $1.weight * $1.steps.count }
+        let isCertain = iterations.most <= iterations.expected && scenarios.count == 1
+        let qualifier =
+            if case .closed = model { "at most " } else { isCertain ? "" : "about " }
+        return "\(qualifier)\(Self.grouped(iterations.expected)) iterations, "
+            + "\(Self.grouped(iterations.expected * Double(requests) / Double(max(1, weights)))) requests"
+    }
+
     /// Who sends how much for how long: `60 s at 20 rps`, `50 users thinking 1 s for 25 s`.
     var shortWords: String {
         switch model {
         case .closed(let closed):
-            let users = "\(closed.users) \(closed.users == 1 ? "user" : "users")"
+            let users = "\(DurationText.grouped(closed.users)) \(closed.users == 1 ? "user" : "users")"
             return "\(users)\(closed.pauseWords) for \(lengthWords)"
         case .open(let open):
-            let curve = RateCurve(open.stages)
-            let rates = Set(open.stages.flatMap { [$0.from, $0.to] })
-            let rate =
-                rates.count == 1
-                ? "at \(Self.rate(curve.peak))" : "in \(open.stages.count) stages up to \(Self.rate(curve.peak))"
-            return "\(lengthWords) \(rate)"
+            let peak = "\(DurationText.fixed(RateCurve(open.stages).peak, places: 3)) rps"
+            let isEven = Set(open.stages.flatMap { [$0.from, $0.to] }).count == 1
+            return "\(lengthWords) \(isEven ? "at \(peak)" : "in \(open.stages.count) stages up to \(peak)")"
         }
     }
 
@@ -55,9 +57,7 @@ extension LoadPlan {
         }
     }
 
-    private static func rate(_ rate: Double) -> String { "\(DurationText.fixed(rate, places: 3)) rps" }
-
-    private func grouped(_ count: Double) -> String { DurationText.grouped(Int(min(1e15, count.rounded()))) }
+    private static func grouped(_ count: Double) -> String { DurationText.grouped(Int(min(1e15, count.rounded()))) }
 }
 
 extension ClosedModel {

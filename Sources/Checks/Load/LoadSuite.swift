@@ -41,14 +41,7 @@ struct LoadSuite: SuiteAction {
             }
     }
 
-    var plan: String {
-        let steps = loadPlan.scenarios.map {
-            "\($0.name) (\($0.steps.count) \($0.steps.count == 1 ? "request" : "requests"))"
-        }
-        let length = plannedDuration.map { "for \($0.text)" } ?? "for a fixed number of iterations"
-        let think = thinkTime > .zero ? ", thinking \(thinkTime.text)" : ""
-        return "\(users) users \(length)\(think), warm-up \(loadPlan.warmup.text): \(steps.joined(separator: ", "))"
-    }
+    var plan: String { loadPlan.words }
 
     var expectedDuration: Duration { loadPlan.warmup + (plannedDuration ?? .zero) }
 

@@ -16,42 +16,40 @@ struct RequestMarks {
     /// What a mark in a text begins with.
     static let start: Character = "\u{1}"
 
-    private struct Pattern {
-        var bytes: [UInt8]
-        var number: Int
+    /// What stands around a mark's number where it was written in one way.
+    private struct Form {
+        var prefix: [UInt8]
+        var suffix: [UInt8]
         /// Nil for what the place itself says.
         var encoding: RequestTemplate.Encoding?
-    }
 
-    private let names: [(name: String, number: Int)]
-    private let patterns: [Pattern]
-
-    /// `names` are those that may stand in the request.
-    init(_ names: Set<String>, _ numbers: VariableNumbers) {
-        self.names = names.sorted().compactMap { name in numbers[name].map { (name, $0) } }
-        patterns = self.names.flatMap { _, number in
-            [
-                Pattern(bytes: Array(Self.text(number).utf8), number: number),
-                Pattern(bytes: Array("%01gonogo-\(number)%02".utf8), number: number, encoding: .percent),
-                Pattern(
-                    bytes: Array(Self.json(Self.text(number)).dropFirst().dropLast().utf8), number: number,
-                    encoding: .jsonString),
-                Pattern(bytes: Array(Self.json(Self.value(number)).utf8), number: number, encoding: .jsonValue),
-            ]
+        init(_ prefix: String, _ suffix: String, _ encoding: RequestTemplate.Encoding? = nil) {
+            self.prefix = Array(prefix.utf8)
+            self.suffix = Array(suffix.utf8)
+            self.encoding = encoding
         }
     }
 
-    private static func text(_ number: Int) -> String { "\(start)gonogo-\(number)\u{2}" }
+    private static let forms = [
+        Form("\u{1}gonogo-", "\u{2}"), Form("%01gonogo-", "%02", .percent),
+        Form(#"\u0001gonogo-"#, #"\u0002"#, .jsonString), Form(#""\u0003gonogo-"#, #"\u0002""#, .jsonValue),
+    ]
 
-    private static func value(_ number: Int) -> String { "\u{3}gonogo-\(number)\u{2}" }
+    private var names: [Int: String] = [:]
 
-    private static func json(_ text: String) -> String { JSONWriter().text(.string(text)) }
+    /// `names` are those that may stand in the request.
+    init(_ names: Set<String>, _ numbers: VariableNumbers) {
+        for name in names {
+            if let number = numbers[name] { self.names[number] = name }
+        }
+    }
 
     /// The scope with a mark for each variable that has no value yet.
     func scope(over known: Scope) -> Scope {
         var scope = known
-        for (name, number) in names {
-            scope[name] = Variable(Self.text(number), json: Self.json(Self.value(number)), origin: "while load runs")
+        for (number, name) in names {
+            let value = JSONWriter().text(.string("\u{3}gonogo-\(number)\u{2}"))
+            scope[name] = Variable("\u{1}gonogo-\(number)\u{2}", json: value, origin: "while load runs")
         }
         return scope
     }
@@ -62,15 +60,15 @@ struct RequestMarks {
         var literal: [UInt8] = []
         var position = 0
         while position < text.count {
-            guard let pattern = patterns.first(where: { text[position...].starts(with: $0.bytes) }) else {
+            guard let (number, encoding, length) = mark(text[position...]) else {
                 literal.append(text[position])
                 position += 1
                 continue
             }
             if !literal.isEmpty { segments.append(.literal(literal)) }
             literal = []
-            segments.append(.variable(pattern.number, pattern.encoding ?? plain))
-            position += pattern.bytes.count
+            segments.append(.variable(number, encoding ?? plain))
+            position += length
         }
         return literal.isEmpty ? segments : segments + [.literal(literal)]
     }
@@ -79,11 +77,22 @@ struct RequestMarks {
         segments(Array(text.utf8), plain: plain)
     }
 
+    /// The mark that a text begins with.
+    private func mark(_ text: ArraySlice<UInt8>) -> (number: Int, RequestTemplate.Encoding?, length: Int)? {
+        for form in Self.forms where text.starts(with: form.prefix) {
+            let digits = text.dropFirst(form.prefix.count).prefix { (0x30...0x39).contains($0) }
+            guard text.dropFirst(form.prefix.count + digits.count).starts(with: form.suffix),
+                let number = Int(String(decoding: digits, as: UTF8.self)), names[number] != nil
+            else { continue }
+            return (number, form.encoding, form.prefix.count + digits.count + form.suffix.count)
+        }
+        return nil
+    }
+
     /// The first variable whose mark stands in a text, and whether the text begins with it.
     func first(in text: String) -> (name: String, isAtStart: Bool)? {
         for (index, segment) in segments(text, plain: .raw).enumerated() {
-            guard case .variable(let number, _) = segment else { continue }
-            return names.first { $0.number == number }.map { ($0.name, index == 0) }
+            if case .variable(let number, _) = segment, let name = names[number] { return (name, index == 0) }
         }
         return nil
     }
@@ -93,7 +102,7 @@ struct RequestMarks {
         let parts = segments(text, plain: .raw).map { segment in
             switch segment {
             case .literal(let bytes): String(decoding: bytes, as: UTF8.self)
-            case .variable(let number, _): ":" + (names.first { $0.number == number }?.name ?? "")
+            case .variable(let number, _): ":" + (names[number] ?? "")
             }
         }
         return parts.joined()

@@ -39,16 +39,20 @@ struct ResponseJudge {
             }
         }
         expected = statuses.map(ExpectedStatus.oneOf) ?? .successful
-        let captures = decoder.captures(step["capture"])
+        let captures = decoder.captures(step["capture"]).compactMap { capture in
+            numbers[capture.name].map {
+                AnswerCheck.Kept(capture: capture, number: $0, isPath: paths.contains(capture.name))
+            }
+        }
         guard !further.isEmpty || !captures.isEmpty else {
             check = nil
             return
         }
+        let mentioned = Self.mentioned(step).intersection(names).sorted()
         check =
             AnswerCheck(
-                assertions: further, captures: captures, scope: context.scope,
-                variables: names.sorted().compactMap { name in numbers[name].map { (name, $0) } },
-                mentioned: Self.mentioned(step), paths: paths
+                assertions: further, captures: captures, scope: context.scope, names: names,
+                mentioned: mentioned.compactMap { name in numbers[name].map { (name, $0) } }
             ).check
     }
 

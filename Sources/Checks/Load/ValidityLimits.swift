@@ -12,4 +12,6 @@ package struct ValidityLimits: Sendable, Equatable {
     package var maxShift = 0.02
     /// Whether response times must not drift over the measurement.
     package var steady = true
+
+    package init() {}
 }
