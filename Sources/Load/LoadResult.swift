@@ -195,9 +195,9 @@ package struct GeneratorHealth: Sendable, Equatable {
     package var busiestThread = 0.0
     /// CPU time of all generator threads during the measurement.
     package var cpu = Duration.zero
-    /// The longest time that a thread's heartbeat came late.
+    /// The longest time that a thread's heartbeat came late, from the beginning of the measurement to the run's end.
     package var maxStall = Duration.zero
-    /// How late requests were begun, G: begun - planned, without any wait for a slot or a connection.
+    /// How late the measurement's requests were begun, G: begun - planned, without any wait for a slot or a connection.
     package var lag = Distribution()
     /// G slice by slice, index first: ascending, without those in which nothing began.
     package var lagSlices: [LagSlice] = []

@@ -134,7 +134,7 @@ extension Worker {
         let begun = findConnection(user)
         let late = begun > eligible ? begun &- eligible : 0
         users[user].lag = late
-        lag.record(late)
+        if users[user].recorder < stepCount { lag.record(late) }
     }
 
     /// Moves a user on after a step that succeeded.

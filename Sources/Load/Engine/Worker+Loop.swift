@@ -72,7 +72,7 @@ extension Worker {
 
     /// The heartbeat: how late it comes is how long the loop was stuck.
     private mutating func tick() {
-        maxStall = max(maxStall, now &- nextTick)
+        if now >= schedule.measureStart { maxStall = max(maxStall, now &- max(nextTick, schedule.measureStart)) }
         if let reason = control.stopReason, stopContinuing > 0 {
             beginDrain(reason, until: now)
         } else if now >= stopStarting, !isDraining {

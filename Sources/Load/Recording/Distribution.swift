@@ -4,6 +4,11 @@ package struct Distribution: Sendable, Equatable {
     package struct Bucket: Sendable, Equatable {
         package var index: UInt32
         package var count: UInt64
+
+        package init(index: UInt32, count: UInt64) {
+            self.index = index
+            self.count = count
+        }
     }
 
     package private(set) var layout: BucketLayout
