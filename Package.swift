@@ -110,6 +110,7 @@ let package = Package(
         .tests("Checks", ["Checks", "Model", "JSON", "YAML", "Load"]),
         .tests("Harness", ["Harness", "Checks", "Load", "Model", "JSON"]),
         .tests("Reports", ["Reports", "Model", "Files"]),
+        .tests("Gonogo", ["gonogo", "Model", "CSystem"]),
         // The programs themselves are run, so they have to be built before.
         .tests("EndToEnd", ["Threads", "gonogo", "gonogo-target"]),
     ]

@@ -7,12 +7,12 @@ package struct RunContext: Sendable {
     package var redactor: Redactor
     /// The run's end by `max_duration`; everything a check does has to be over by then.
     package var deadline: ContinuousClock.Instant
-    /// Progress of a long check, in one short line; never part of a result.
-    package var progress: @Sendable (String) -> Void
+    /// Told how far a long check has come.
+    package var progress: @Sendable (RunProgress) -> Void
 
     package init(
         directory: String, environment: RunRecord.Environment, scope: Scope, redactor: Redactor,
-        deadline: ContinuousClock.Instant, progress: @escaping @Sendable (String) -> Void = { _ in }
+        deadline: ContinuousClock.Instant, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) {
         self.directory = directory
         self.environment = environment

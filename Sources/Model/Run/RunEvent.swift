@@ -3,8 +3,8 @@ package enum RunEvent: Sendable {
     case started(units: Int, suites: Int)
     case suiteStarted(name: String, kind: SuiteKindName, units: Int)
     case caseFinished(suite: String, CaseResult)
-    /// A line about a check that takes long: the load's rate, a retry's state.
-    case progress(suite: String, String)
+    /// Of a check that takes long.
+    case progress(suite: String, RunProgress)
     case suiteFinished(SuiteResult)
     case interrupted(Interruption)
 }

@@ -24,12 +24,26 @@ final class Console: Sendable {
     /// Colours and cursor movements are wanted: a terminal that can, and nobody who asked for plain text.
     let isRich: Bool
 
-    private init(_ descriptor: Int32) {
-        self.descriptor = descriptor
-        isTerminal = isatty(descriptor) == 1
+    private convenience init(_ descriptor: Int32) {
+        let isTerminal = isatty(descriptor) == 1
         func isSet(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
         let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
-        isRich = isTerminal && !isDumb && !isSet("NO_COLOR") && !isSet("CI")
+        self.init(
+            descriptor, isTerminal: isTerminal, isRich: isTerminal && !isDumb && !isSet("NO_COLOR") && !isSet("CI"))
+    }
+
+    /// A stream that is taken for what it is said to be.
+    init(_ descriptor: Int32, isTerminal: Bool, isRich: Bool) {
+        self.descriptor = descriptor
+        self.isTerminal = isTerminal
+        self.isRich = isRich
+    }
+
+    /// How wide the terminal is; 110 where it doesn't say.
+    var columns: Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 110 }
+        return min(300, max(20, Int(size.ws_col)))
     }
 
     /// Writes to standard output what the command was asked for; ends with status 6 where it can't be written.

@@ -9,26 +9,33 @@ final class Progress: Sendable {
         var done = 0
         var failed = 0
         var suite = ""
-        var detail = ""
-        var lastLine = ContinuousClock.now
+        var detail: RunProgress = ""
+        var lastLine: ContinuousClock.Instant
     }
 
     private let console: Console
     private let isQuiet: Bool
     private let isVerbose: Bool
     private let redactor: Redactor
-    private let start = ContinuousClock.now
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let start: ContinuousClock.Instant
     /// What the loads will take, as far as the plan tells.
     private let expected: Duration
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let writer: ProgressWriter
 
-    init(console: Console, isQuiet: Bool, isVerbose: Bool, expected: Duration, redactor: Redactor) {
+    init(
+        console: Console, isQuiet: Bool, isVerbose: Bool, expected: Duration, redactor: Redactor,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
         self.console = console
         self.isQuiet = isQuiet
         self.isVerbose = isVerbose
         self.expected = expected
         self.redactor = redactor
+        self.now = now
+        start = now()
+        state = Mutex(State(lastLine: start))
         writer = ProgressWriter(console)
     }
 
@@ -49,10 +56,12 @@ final class Progress: Sendable {
                 state.suite = suite
                 if result.outcome == .failed || result.outcome == .errored { state.failed += 1 }
                 tell(suite, result, &state)
-            case .progress(let suite, let text):
+            case .progress(let suite, let progress):
                 state.suite = suite
-                state.detail = text
-                if isVerbose, !console.isRich { line("\(suite): \(text)".printable, &state, mayBeLeftOut: true) }
+                state.detail = progress
+                if isVerbose, !console.isRich {
+                    line("\(suite): \(progress.text)".printable, &state, mayBeLeftOut: true)
+                }
             case .suiteFinished(let suite): line(Self.line(suite), &state)
             case .interrupted(let interruption): line("\(interruption.sentence): writing what is known", &state)
             }
@@ -90,27 +99,38 @@ final class Progress: Sendable {
     }
 
     private func line(_ text: String, _ state: inout State, mayBeLeftOut: Bool = false) {
-        state.lastLine = .now
+        state.lastLine = now()
         writer.line(redactor.redact(text), mayBeLeftOut: mayBeLeftOut)
     }
 
     private func renew(_ state: inout State) {
-        let elapsed = start.duration(to: .now)
-        let summary = "[\(state.done)/\(state.total)] \(state.suite) \(state.detail)"
+        let elapsed = start.duration(to: now())
         if console.isRich {
-            let left = expected - elapsed
-            let eta = left > .zero && state.done < state.total ? ", about \(left.text) left" : ""
             let failed = state.failed > 0 ? ", \(state.failed) not passed" : ""
-            writer.status(
-                redactor.redact("\(bar(state)) \(summary)\(failed), \(elapsed.text)\(eta)".clipped(to: 110).printable))
-        } else if state.lastLine.duration(to: .now) >= .seconds(30) {
-            line("still running: \(summary), \(elapsed.text)", &state)
+            let text = "\(bar(state)) \(summary(state, elapsed))\(failed), \(elapsed.text)"
+            writer.status(redactor.redact(text).printable.clipped(to: console.columns - 2))
+        } else if state.lastLine.duration(to: now()) >= .seconds(30) {
+            line("still running: \(summary(state, elapsed)), \(elapsed.text)".printable, &state)
         }
     }
 
+    /// `42 %, about 17 s left, [3/9] load: 200/s, 12 in flight`: what must not be cut comes first.
+    private func summary(_ state: State, _ elapsed: Duration) -> String {
+        let detail = state.detail.text.isEmpty ? "" : ": \(state.detail.text)"
+        let suite = "[\(state.done)/\(state.total)] \(state.suite)\(detail)"
+        guard let done = state.detail.done else {
+            let left = expected - elapsed
+            return left > .zero && state.done < state.total ? "about \(left.text) left, \(suite)" : suite
+        }
+        let left = state.detail.left.map { ", about \($0.text) left" } ?? ""
+        return "\(Int((min(1, max(0, done)) * 100).rounded(.down))) %\(left), \(suite)"
+    }
+
+    /// A long check's own progress where it is known, else how many results there are.
     private func bar(_ state: State) -> String {
         let width = 20
-        let filled = state.total > 0 ? min(width, state.done * width / state.total) : 0
+        let share = state.detail.done ?? (state.total > 0 ? Double(state.done) / Double(state.total) : 0)
+        let filled = Int(Double(width) * min(1, max(0, share)))
         return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     }
 }
