@@ -1,103 +1,92 @@
 internal import Load
 internal import Model
 
-/// Turns what the engine measured into results: one for the measurement, one for each threshold, and the figures.
+/// Turns what the engine measured into results: one for the measurement, one for each threshold and each abort rule,
+/// and the figures.
 struct LoadJudge {
-    let suite: LoadSuite
-    let result: LoadResult
-    let redactor: Redactor
+    private let suite: LoadSuite
+    private let result: LoadResult
+    private let aborts: [AbortWatch]
+
+    init(suite: LoadSuite, ending: LoadRun.Ending, redactor: Redactor) {
+        self.suite = suite
+        result = ending.result.redacted(by: redactor)
+        aborts = ending.aborts
+    }
 
     var outcome: SuiteOutcome {
-        let invalid = self.invalid
-        let units = suite.units
+        let doubt = ValidityDoubt(
+            Validity(
+                result: result, plan: suite.loadPlan, thresholds: suite.limits.map(\.threshold), limits: suite.validity)
+        )
         let judge = ThresholdJudge(result: result)
-        var cases = [measurement(units[0], invalid)]
-        for (limit, unit) in zip(suite.limits, units.dropFirst()) {
-            cases.append(self.result(judge.judge(limit.threshold), limit, unit))
+        var observations = suite.limits.map { limit in
+            observation(doubt.reconsider(judge.judge(limit.threshold), of: limit.threshold), limit)
         }
-        return SuiteOutcome(cases: cases, load: LoadSummary(suite, result, failures, invalid: invalid))
+        observations += aborts.map { AbortJudge(watch: $0, result: result, doubt: doubt).observation }
+        let cases =
+            [measurement(doubt.broken)]
+            + zip(suite.units.dropFirst(), observations).map { unit, observation in
+                self.result(unit, [observation], milliseconds: result.measured.milliseconds)
+            }
+        return SuiteOutcome(cases: cases, load: LoadSummary(suite, result, invalid: doubt.broken.map(\.sentence)))
     }
 
-    private func result(_ judgement: ThresholdJudge.Judgement, _ limit: LoadSuite.Limit, _ unit: PlannedUnit)
-        -> CaseResult
-    {
-        let outcome = limit.isValidity && judgement.outcome == .failed ? .errored : judgement.outcome
+    private func observation(_ judgement: ThresholdJudge.Judgement, _ limit: LoadSuite.Limit) -> Observation {
         let threshold = limit.threshold
-        let observation = Observation(
+        return Observation(
             property: threshold.subject,
             expected: "\(threshold.comparison.rawValue) \(threshold.limit.text(threshold.limit.value))",
-            actual: judgement.observed, outcome: outcome, message: judgement.message, location: limit.location)
-        var result = unit.result(outcome, reason: "")
-        result.reason = nil
-        result.durationMs = self.result.measured.milliseconds
-        result.steps = [
-            StepResult(
-                name: limit.id, kind: "threshold", outcome: outcome, observations: [observation],
-                location: limit.location)
-        ]
-        return result
+            actual: judgement.observed,
+            outcome: limit.isValidity && judgement.outcome == .failed ? .errored : judgement.outcome,
+            message: judgement.message, location: limit.location)
     }
 
-    private func measurement(_ unit: PlannedUnit, _ invalid: [String]) -> CaseResult {
-        let observations = invalid.map {
-            Observation(
-                property: "measurement", expected: "a valid measurement", actual: $0, outcome: .errored,
-                location: suite.location)
-        }
-        var result = unit.result(invalid.isEmpty ? .passed : .errored, reason: "")
-        result.reason = nil
+    private func measurement(_ broken: [BrokenRule]) -> CaseResult {
         let fine = Observation(
             property: "measurement", expected: "a valid measurement", actual: "valid", outcome: .passed,
             location: suite.location)
+        let observations = broken.map {
+            Observation(
+                property: $0.rule.rawValue, expected: $0.limit, actual: $0.figure, outcome: .errored,
+                message: $0.remedy, location: suite.location)
+        }
+        return result(suite.measurement, observations.isEmpty ? [fine] : observations)
+    }
+
+    private func result(_ unit: PlannedUnit, _ observations: [Observation], milliseconds: Double = 0) -> CaseResult {
+        let outcome = Outcome.worst(observations.map(\.outcome))
+        var result = unit.result(outcome, reason: "")
+        result.reason = nil
+        result.durationMs = milliseconds
         result.steps = [
             StepResult(
-                name: "measurement", kind: "threshold", outcome: result.outcome,
-                observations: observations.isEmpty ? [fine] : observations, location: suite.location)
+                name: unit.name, kind: "threshold", outcome: outcome, observations: observations,
+                location: unit.location)
         ]
         return result
     }
+}
 
-    /// What went wrong, each kind with its sample in a readable length: masked first, since half a secret would pass
-    /// every mask.
-    private var failures: [FailureCount] {
-        result.failures().map { failure in
-            var failure = failure
-            failure.sample = redactor.redact(failure.sample).clipped(to: Self.longestSample)
-            return failure
-        }
-    }
-
+extension LoadResult {
     private static let longestSample = 300
 
-    /// Why the figures can't be trusted, each as a sentence.
-    private var invalid: [String] {
-        var reasons: [String] = []
-        let counts = result.counts()
-        switch result.ending {
-        case .planned: break
-        case .aborted: break
-        case .stopped: reasons.append("the load was stopped before its end")
-        case .maxDuration: reasons.append("the load hit the run's time limit before its end")
-        case .notStarted: break
-        }
-        for failure in failures where failure.blame == .generator {
-            let times = failure.count == 1 ? "once" : "\(failure.count) times"
-            reasons.append("not the target's fault, \(times): \(failure.failureClass): \(failure.sample)")
-        }
-        if counts.started == 0, reasons.isEmpty { reasons.append("no request was sent") }
-        return reasons + (counts.started > 0 ? unsent : [])
-    }
-
-    /// What was declared and never asked: nothing is known of it, whatever the limits over all requests say.
-    private var unsent: [String] {
-        result.scenarios.flatMap { scenario -> [String] in
-            let steps = scenario.steps.filter { $0.counts.started == 0 }
-            if steps.count == scenario.steps.count {
-                return ["scenario '\(scenario.name)' was never begun: its weight is too small for so short a load"]
-            }
-            return steps.map {
-                "step '\($0.name)' of scenario '\(scenario.name)' was never sent: no iteration got that far"
+    /// The same with every sample in a readable length: masked first, since half a secret would pass every mask.
+    fileprivate func redacted(by redactor: Redactor) -> LoadResult {
+        func readable(_ failures: [FailureCount]) -> [FailureCount] {
+            failures.map { failure in
+                var failure = failure
+                failure.sample = redactor.redact(failure.sample).clipped(to: Self.longestSample)
+                return failure
             }
         }
+        var redacted = self
+        redacted.setupFailures = readable(setupFailures)
+        for scenario in scenarios.indices {
+            for step in scenarios[scenario].steps.indices {
+                redacted.scenarios[scenario].steps[step].failures = readable(scenarios[scenario].steps[step].failures)
+            }
+        }
+        return redacted
     }
 }

@@ -39,6 +39,11 @@ struct LoadSuite: SuiteAction {
                     severity: $0.isValidity ? .block : $0.severity,
                     location: $0.location)
             }
+            + aborts.map {
+                PlannedUnit(
+                    id: "\(name)/abort: \($0.id)", name: "abort: \($0.id)", unit: .threshold, severity: .block,
+                    location: $0.location)
+            }
     }
 
     var plan: String { loadPlan.words }
@@ -52,11 +57,11 @@ struct LoadSuite: SuiteAction {
         }
         var plan = loadPlan
         plan.maxDuration = max(.milliseconds(1), min(plan.maxDuration, context.timeLeft))
-        switch await LoadRun.measure(plan, progress: context.progress) {
+        switch await LoadRun.measure(plan, aborts: aborts, progress: context.progress) {
         case .failure(let error):
             return SuiteOutcome(cases: units.map { $0.result(.errored, reason: "\(error)") })
-        case .success(let result):
-            return LoadJudge(suite: self, result: result, redactor: context.redactor).outcome
+        case .success(let ending):
+            return LoadJudge(suite: self, ending: ending, redactor: context.redactor).outcome
         }
     }
 }

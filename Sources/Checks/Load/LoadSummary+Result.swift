@@ -2,8 +2,8 @@ internal import Load
 internal import Model
 
 extension LoadSummary {
-    /// The figures of a finished load; the failures are those of the result, fit to be shown.
-    init(_ suite: LoadSuite, _ result: LoadResult, _ failures: [FailureCount], invalid: [String]) {
+    /// The figures of a finished load; its samples are fit to be shown.
+    init(_ suite: LoadSuite, _ result: LoadResult, invalid: [String]) {
         let counts = result.counts()
         self.init(
             model: "closed", users: suite.users, plannedSeconds: (suite.plannedDuration ?? result.measured).seconds,
@@ -16,7 +16,7 @@ extension LoadSummary {
                 resent: Int(clamping: counts.reconnectRetries), warmup: Int(clamping: result.warmup.counts.started)),
             requestsPerSecond: counts.completed > 0 ? result.rate(\.completed) : nil, errorRatio: result.failureRatio(),
             response: Latency(result.distribution(of: .response)), service: Latency(result.distribution(of: .service)),
-            errors: failures.map {
+            errors: result.failures().map {
                 ErrorCount(
                     errorClass: "\($0.failureClass)", phase: "\($0.phase)", blame: "\($0.blame)",
                     count: Int(clamping: $0.count),

@@ -118,9 +118,15 @@ package struct ThresholdJudge {
         guard completed > 0 else { return Judgement(outcome: .errored, observed: "no data: no request was completed") }
         let events = Int(clamping: threshold.metric == .errors ? counts.failed : counts.succeeded)
         let ratio = Double(events) / Double(completed)
+        let own = Int(clamping: generatorFailures(selector))
         let observed =
             "\(threshold.limit.text(ratio)) (\(DurationText.grouped(events)) of \(DurationText.grouped(completed)))"
         guard threshold.comparison.holds(ratio, threshold.limit.value) else {
+            let failed = threshold.metric == .errors ? max(0, events - own) : events
+            let rest = Double(failed) / Double(max(1, completed - own))
+            if own > 0, completed == own || threshold.comparison.holds(rest, threshold.limit.value) {
+                return Judgement(outcome: .errored, observed: observed, message: Self.notTheTargets(own))
+            }
             return Judgement(outcome: .failed, observed: observed)
         }
         // What must be rare: errors under an upper limit, failed checks under a lower one.
@@ -171,9 +177,25 @@ package struct ThresholdJudge {
             }
             figure /= result.measured.seconds
         }
-        return Judgement(
-            outcome: threshold.comparison.holds(figure, threshold.limit.value) ? .passed : .failed,
-            observed: threshold.limit.text(figure))
+        let holds = threshold.comparison.holds(figure, threshold.limit.value)
+        if !holds, threshold.metric == .errors, threshold.comparison.isUpperLimit, count > 0 {
+            let own = generatorFailures(selector)
+            let rest = figure * Double(count - min(own, count)) / Double(count)
+            if own > 0, threshold.comparison.holds(rest, threshold.limit.value) {
+                return Judgement(
+                    outcome: .errored, observed: threshold.limit.text(figure), message: Self.notTheTargets(Int(own)))
+            }
+        }
+        return Judgement(outcome: holds ? .passed : .failed, observed: threshold.limit.text(figure))
+    }
+
+    /// Failures that say nothing about the target.
+    private func generatorFailures(_ selector: LoadSelector) -> UInt64 {
+        result.failures(selector).filter { $0.blame == .generator }.reduce(0) { $0 + $1.count }
+    }
+
+    private static func notTheTargets(_ count: Int) -> String {
+        "not judged: \(DurationText.grouped(count)) of the errors are not the target's"
     }
 }
 
