@@ -1,3 +1,4 @@
+internal import Load
 internal import Model
 
 /// Which failures a broken measurement may have made itself: those are not judged.
@@ -63,8 +64,9 @@ package struct ValidityDoubt {
     /// Whether the limit would be met if every request had been quicker by all that the generator may have added.
     private func isExplained(_ threshold: Threshold) -> Bool {
         guard case .milliseconds(let limit) = threshold.limit else { return false }
+        let requests = threshold.metric == .iteration ? validity.plan.scenarios.map(\.steps.count).max() ?? 1 : 1
         var lenient = threshold
-        lenient.limit = .milliseconds(limit + validity.ownDelay.milliseconds)
+        lenient.limit = .milliseconds(limit + validity.ownDelay.milliseconds * Double(requests))
         return ThresholdJudge(result: validity.result).judge(lenient).outcome != .failed
     }
 }

@@ -42,5 +42,5 @@ package struct BrokenRule: Sendable, Equatable {
     package var remedy: String
 
     /// All of it on one line.
-    package var sentence: String { "\(figure) (\(rule.rawValue), limit: \(limit)): \(remedy)" }
+    package var sentence: String { "\(rule.rawValue): \(figure) (limit: \(limit)); \(remedy)" }
 }

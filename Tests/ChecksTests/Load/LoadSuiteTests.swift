@@ -242,7 +242,11 @@ struct LoadSuiteTests {
         let outcome = try await run(
             text(["load": "{users: 1, duration: 60s, think_time: 5ms}"], url: server.url), within: .milliseconds(400))
         #expect(outcome.cases.map(\.outcome) == [.errored, .errored])
-        #expect(outcome.load?.invalid == ["the load hit the run's time limit before its end"])
+        #expect(
+            outcome.load?.invalid == [
+                "ending: the load hit the run's time limit before its end (limit: the whole load); raise "
+                    + "policy.max_duration, or shorten the load"
+            ])
     }
 
     @Test("a target that hangs is an error, however long the suite lets a request take")

@@ -55,7 +55,7 @@ struct ValidityRuleTests {
         #expect(rule.limit == "1 ms (max_lateness)")
         #expect(rule.remedy.contains("a core of its own"))
         #expect(
-            rule.sentence.hasPrefix("1 % of the requests began 4 ms or more after they were due (lateness, limit: "))
+            rule.sentence == "lateness: \(rule.figure) (limit: \(rule.limit)); \(rule.remedy)")
     }
 
     @Test(
@@ -100,7 +100,7 @@ struct ValidityRuleTests {
         ]
         let rule = try #require(try broken(result).first)
         #expect(rule.rule == .generatorFailures && rule.remedy.contains(remedy))
-        #expect(rule.figure == "3 times \(failureClass): \(sample)")
+        #expect(rule.figure == "\(failureClass), 3 times: \(sample)")
     }
 
     // MARK: The load
