@@ -4,7 +4,7 @@ import CSystem
 package enum LoadEngine {
     /// Runs a plan to its end and returns what happened; blocks the calling thread meanwhile.
     ///
-    /// Throws only when nothing could be begun. An origin whose name does not resolve is a result: nothing started,
+    /// Throws only when nothing could be begun, such as for want of descriptors or ports. An origin whose name does not resolve is a result: nothing started,
     /// one setup failure of class `dns`.
     package static func run(_ plan: LoadPlan, control: LoadControl = LoadControl()) throws(LoadError) -> LoadResult {
         try plan.validate()
@@ -16,10 +16,11 @@ package enum LoadEngine {
         case .success(let origins): resolved = origins
         case .failure(let failure): return .notStarted(plan, failure.count)
         }
+        let addresses = resolved.map { $0.origin.isUnixSocket ? nil : $0.addresses.first?.bytes }
+        try ResourceNeeds(plan, addresses: addresses).secure()
         let tls = resolved.map { contexts[$0.origin] }
         let table = PlanTable(plan, resolved: resolved, tls: tls)
         let threads = plan.threadCount
-        _ = sys_raise_descriptor_limit(UInt64(plan.connectionCount(origins: table.origins.count) + 64))
         // The first users come due when every thread has had time to lay out its memory.
         let schedule = Schedule(plan, start: Clock.now() + 2_000_000 + UInt64(plan.users) * 2_000)
         let cells = (0..<threads).map { _ in ProgressCell(steps: table.steps.count) }

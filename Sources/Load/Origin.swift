@@ -49,6 +49,8 @@ package struct Origin: Sendable, Hashable {
         return port == scheme.defaultPort ? name : "\(name):\(port)"
     }
 
+    var isUnixSocket: Bool { if case .unix = endpoint { true } else { false } }
+
     /// The name that is looked up to connect.
     var connectName: String {
         switch endpoint {

@@ -14,6 +14,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -26,6 +27,8 @@
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#else
+#include <sys/sysctl.h>
 #endif
 
 // MARK: - Memory
@@ -128,6 +131,27 @@ static inline uint64_t sys_raise_descriptor_limit(uint64_t wanted) {
     limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
     return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? (uint64_t)limit.rlim_cur : 0;
+}
+
+/// How many local ports the system hands out for connections to one address; 0 where it doesn't say.
+static inline uint64_t sys_local_port_count(void) {
+    long first = 0, last = 0;
+#ifdef __linux__
+    FILE *file = fopen("/proc/sys/net/ipv4/ip_local_port_range", "re");
+    if (file == NULL) return 0;
+    int fields = fscanf(file, "%ld %ld", &first, &last);
+    fclose(file);
+    if (fields != 2) return 0;
+#else
+    int from = 0, to = 0;
+    size_t size = sizeof from;
+    if (sysctlbyname("net.inet.ip.portrange.first", &from, &size, NULL, 0) != 0) return 0;
+    size = sizeof to;
+    if (sysctlbyname("net.inet.ip.portrange.last", &to, &size, NULL, 0) != 0) return 0;
+    first = from;
+    last = to;
+#endif
+    return first > 0 && last >= first && last <= 65535 ? (uint64_t)(last - first + 1) : 0;
 }
 
 /// The text of an errno value, copied into `buffer`.
