@@ -130,6 +130,37 @@ extension LoadSummary {
     }
 }
 
+extension LoadSummary {
+    /// 200 iterations a second for a minute, of which a few had to wait.
+    static func makeOpen(
+        rate: Rate = Rate(least: 200, most: 200), measured: Double = 60, ending: String = "planned",
+        name: String = "browse", errors: [ErrorCount] = []
+    ) -> LoadSummary {
+        let spread = Spread(count: 12, p50Ms: 0.05, p99Ms: 0.4, maxMs: 1.25)
+        var load = LoadSummary.make(users: nil, planned: 60, measured: measured, errors: errors)
+        load.model = "open"
+        load.rate = rate
+        load.maxInFlight = 400
+        load.ending = ending
+        load.waits = spread
+        load.requestsPerSecond = 199.9
+        load.counts.completed = 12_000
+        load.counts.planned = 12_001
+        load.counts.dropped = 1
+        load.counts.connectionsOpened = 17
+        load.generator.lateness = spread
+        load.generator.cpuSeconds = 4.5
+        load.generator.peakInFlight = 17
+        load.scenarios = [
+            Scenario(
+                name: name, requests: 12_000, failed: 3, response: .make(), service: .make(), iteration: .make(),
+                iterations: 11_997, planned: 12_001, dropped: 1,
+                steps: [Step(name: name, requests: 12_000, failed: 3, timedOut: 1, response: .make(), service: nil)])
+        ]
+        return load
+    }
+}
+
 extension LoadSummary.Latency {
     static func make(count: Int = 14_870, p95: Double = 412.4) -> LoadSummary.Latency {
         LoadSummary.Latency(

@@ -15,7 +15,7 @@ struct LoadLines {
         case notRun = "not run"
     }
 
-    /// `PASS (50 users, 300 s, 14 873 requests, 49.6 req/s)`.
+    /// `PASS (50 users, 300 s, 14 873 requests, 49.6 req/s)`, `PASS (open, 200 rps, 60 s, 12 000 requests, 199.9 req/s)`.
     var performance: String {
         let order: [Word] = [.fail, .inconclusive, .pass, .notRun]
         let judged = suites.map { (suite: $0, word: Self.word($0)) }
@@ -42,16 +42,27 @@ struct LoadLines {
     }
 
     private static func figures(_ load: LoadSummary) -> String {
-        let measured = DurationText.fixed(load.measuredSeconds, places: 1)
-        let isShort = load.measuredSeconds < load.plannedSeconds * 0.98
         let parts = [
-            load.users.map { Figure.count($0, "user") },
-            isShort ? "\(measured) of \(DurationText.fixed(load.plannedSeconds, places: 1)) s" : "\(measured) s",
-            Figure.count(load.counts.completed, "request"),
+            load.model == "open" ? "open" : nil, load.rate.map(Self.rate), load.users.map { Figure.count($0, "user") },
+            Self.time(load), Figure.count(load.counts.completed, "request"),
             load.requestsPerSecond.map { "\(DurationText.fixed($0, places: 1)) req/s" },
             load.invalid.first.map { "invalid: \($0.oneLine(120))" },
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// `200 rps`, or the least and the most of them.
+    private static func rate(_ rate: LoadSummary.Rate) -> String {
+        let (least, most) = (DurationText.fixed(rate.least, places: 1), DurationText.fixed(rate.most, places: 1))
+        return least == most ? "\(most) rps" : "\(least) to \(most) rps"
+    }
+
+    /// `300 s`, or `12 of 300 s` where it ended early.
+    private static func time(_ load: LoadSummary) -> String {
+        let measured = DurationText.fixed(load.measuredSeconds, places: 1)
+        guard load.measuredSeconds < load.plannedSeconds * 0.98 else { return "\(measured) s" }
+        let planned = DurationText.fixed(load.plannedSeconds, places: 1)
+        return "\(load.ending == "aborted" ? "aborted after " : "")\(measured) of \(planned) s"
     }
 
     // MARK: Error rate and response time

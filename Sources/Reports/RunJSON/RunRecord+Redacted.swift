@@ -97,7 +97,15 @@ extension LoadSummary {
                 errorClass: mask($0.errorClass), phase: mask($0.phase), blame: mask($0.blame), count: $0.count,
                 sample: mask($0.sample))
         }
-        for index in scenarios.indices { load.scenarios[index].name = mask(scenarios[index].name) }
+        for index in scenarios.indices {
+            load.scenarios[index].name = mask(scenarios[index].name)
+            load.scenarios[index].steps = scenarios[index].steps?.map { step in
+                var step = step
+                step.name = mask(step.name)
+                return step
+            }
+        }
+        load.ending = ending.map(mask)
         load.invalid = invalid.map(mask)
         return load
     }

@@ -38,7 +38,9 @@ struct ReportCommand: ParsableCommand {
         do throws(ReportError) {
             let record = try RunFolder.read(path)
             let renderer = ReportFormats.named([format], junit: dialect).first
-            text = try renderer?.render(record) ?? Array(ReasonText.render(record.verdict).utf8)
+            text =
+                try renderer?.render(record)
+                ?? Array((ReasonText.render(record.verdict) + ErrorText.render(record.suites)).utf8)
         } catch {
             throw Stop(.invalid, "error: \(error)\n")
         }

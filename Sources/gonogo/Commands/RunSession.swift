@@ -96,11 +96,13 @@ struct RunSession {
     /// The record as JSON.
     func json(_ record: RunRecord) throws(ReportError) -> [UInt8] { try RunJSON.encode(record.redacted(by: redactor)) }
 
-    /// Where the reports are, why the verdict is not a plain GO, and what could not be written, on stderr.
+    /// Where the reports are, why the verdict is not a plain GO, what failed under load, and what could not be
+    /// written, on stderr.
     func explain(_ ending: Ending) {
         for notice in ending.notices { Console.standardError.write(notice + "\n") }
-        let reasons = ReasonText.render(ending.record.redacted(by: redactor).verdict)
-        if !reasons.isEmpty { Console.standardError.write(reasons.hasSuffix("\n") ? reasons : reasons + "\n") }
+        let record = ending.record.redacted(by: redactor)
+        let reasons = ReasonText.render(record.verdict) + ErrorText.render(record.suites)
+        if !reasons.isEmpty { Console.standardError.write(reasons) }
         if let problem = ending.problem {
             Console.standardError.write("error: reports not written: \(redactor.redact(problem).printable)\n")
         }

@@ -109,6 +109,35 @@ struct JUnitReportTests {
         #expect(two.property("perf.check_out.latency.p95_ms") == "412.4")
     }
 
+    @Test("an open model has its plan, waits, lateness, and figures for each scenario and step")
+    func openProperties() throws {
+        let junit = try parse(.make([.performance(load: .makeOpen(name: "a b"))]))
+        for (name, value) in [
+            ("model", "open"), ("rate.most", "200"), ("max_in_flight", "400"), ("ending", "planned"),
+            ("iterations.planned", "12001"), ("iterations.dropped", "1"), ("connections.opened", "17"),
+            ("waits.p99_ms", "0.4"), ("lateness.max_ms", "1.25"), ("generator.peak_in_flight", "17"),
+            ("generator.cpu_seconds", "4.5"), ("scenario.a_b.requests", "12000"),
+            ("scenario.a_b.latency.p999_ms", "1200"), ("scenario.a_b.iteration.p50_ms", "120"),
+            ("scenario.a_b.step.a_b.timed_out", "1"), ("scenario.a_b.step.a_b.latency.p95_ms", "412.4"),
+        ] { #expect(junit.property("perf.\(name)") == value, "\(name)") }
+        #expect(junit.property("perf.scenario.a_b.step.a_b.service.p95_ms") == nil)
+        #expect(junit.property("perf.users") == nil)
+    }
+
+    @Test("errors are counted by class, each with a sample")
+    func errors() throws {
+        let errors: [LoadSummary.ErrorCount] = [
+            .init(errorClass: "timeout", phase: "connect", blame: "target", count: 3, sample: ""),
+            .init(errorClass: "timeout", phase: "body", blame: "target", count: 4, sample: "GET /a: timed out"),
+            .init(errorClass: "too_large", phase: "body", blame: "target", count: 1, sample: "GET /b: too large"),
+        ]
+        let junit = try parse(.make([.performance(load: .make(errors: errors))]))
+        #expect(junit.property("perf.errors.timeout") == "7")
+        #expect(junit.property("perf.errors.timeout.sample") == "GET /a: timed out")
+        #expect(junit.property("perf.errors.too_large") == "1")
+        #expect(junit.property("perf.errors.status") == nil)
+    }
+
     @Test("names are stable, unique and free of markup")
     func names() throws {
         let threshold = CaseResult.make("load/p95(response) <= 2100ms", "p95(response) <= 2100ms", unit: .threshold)

@@ -14,6 +14,9 @@ enum Samples {
     static let all = [
         Sample(name: "go", counts: [53, 0, 0, 0], record: .make()),
         Sample(name: "two-loads", counts: [4, 0, 0, 0], record: .make([.performance(), .performance("load")])),
+        Sample(
+            name: "open", counts: [4, 0, 0, 0],
+            record: .make([.performance(load: .makeOpen()), .performance("scenario", load: .makeOpen())])),
         Sample(name: "nothing", counts: [1, 0, 1, 0], record: .make([])),
         Sample(name: "empty-suite", counts: [1, 0, 1, 0], record: .make([.smoke([])])),
         Sample(
@@ -54,8 +57,11 @@ enum Samples {
                     property: text, expected: text, actual: text, outcome: .failed, message: text, errorClass: text,
                     location: SourceLocation(file: text, line: -1, column: .max))
             ])
-        let load = LoadSummary.make(
-            invalid: [text], errors: [.init(errorClass: text, phase: text, blame: text, count: 1, sample: text)])
+        var load = LoadSummary.makeOpen(
+            ending: text, name: text,
+            errors: [.init(errorClass: text, phase: text, blame: text, count: 1, sample: text)])
+        load.invalid = [text]
+        load.scenarios += load.scenarios
         return .make(
             [
                 .make(

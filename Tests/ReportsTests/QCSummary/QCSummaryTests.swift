@@ -157,6 +157,24 @@ struct QCSummaryTests {
         #expect(QCSummary(.make([.performance(load: .make(errorRatio: ratio))])).lines[9] == "Error Rate: \(text)")
     }
 
+    @Test(
+        "an open model is told by its rate, and an abort by when it came",
+        arguments: [
+            (LoadSummary.makeOpen(), "open, 200 rps, 60 s, 12 000 requests, 199.9 req/s"),
+            (.makeOpen(rate: .init(least: 0, most: 50.5)), "open, 0 to 50.5 rps, 60 s, 12 000 requests, 199.9 req/s"),
+            (
+                .makeOpen(measured: 12, ending: "aborted"),
+                "open, 200 rps, aborted after 12 of 60 s, 12 000 requests, 199.9 req/s"
+            ),
+            (
+                .makeOpen(measured: 12, ending: "stopped"),
+                "open, 200 rps, 12 of 60 s, 12 000 requests, 199.9 req/s"
+            ),
+        ])
+    func openModel(load: LoadSummary, figures: String) {
+        #expect(QCSummary(.make([.performance(load: load)])).lines[4] == "Performance: PASS (\(figures))")
+    }
+
     @Test("a percentile of few samples says how few")
     func fewSamples() {
         let lines = QCSummary(.make([.performance(load: .make(response: .make(count: 20)))])).lines

@@ -50,6 +50,19 @@ struct RunJSONTests {
         #expect(keys == keys.sorted() && keys.count > 10)
     }
 
+    @Test("the figures of an open model have their places, and a record that lacks them is read as well")
+    func openModel() throws {
+        let json = try text(.make([.performance(load: .makeOpen())]))
+        for part in ["\"max_in_flight\" : 400", "\"p99_ms\" : 0.4", "\"peak_in_flight\" : 17", "\"dropped\" : 1"] {
+            #expect(json.contains(part), "\(part)")
+        }
+        let old = try text(.make([.performance()]))
+        for key in ["waits", "ending", "max_in_flight", "lateness", "planned", "dropped", "cpu_seconds"] {
+            #expect(!old.contains("\"\(key)\""), "\(key)")
+        }
+        #expect(try RunJSON.decode(Array(old.utf8)) == .make([.performance()]))
+    }
+
     @Test("a number that is none is written as a text and read back, so that no report fails for it")
     func notANumber() throws {
         let record = try #require(Samples.all.first { $0.name == "unmeasurable" }).record
