@@ -44,7 +44,9 @@ package struct LiveView: Sendable {
         let span = now - (since?.at ?? .zero)
         looks.append(Look(at: now, progress: progress))
         let done = share(progress, at: now)
-        return RunProgress(text(progress, lately, span), done: done, left: left(done, at: now))
+        let ended = length.map { now >= $0 } ?? false
+        let text = (ended ? "waiting for answers, " : "") + text(progress, lately, span)
+        return RunProgress(text, done: done, left: left(done, at: now))
     }
 
     private func text(_ progress: LoadProgress, _ lately: LoadProgress, _ span: Duration) -> String {
@@ -74,7 +76,7 @@ package struct LiveView: Sendable {
 
     private func left(_ done: Double?, at now: Duration) -> Duration? {
         guard let done else { return nil }
-        if iterations == nil, let length { return max(.zero, length - now) }
+        if iterations == nil, let length { return length > now ? length - now : nil }
         // Too early a guess only jumps about.
         return done >= 0.02 ? now * ((1 - done) / done) : nil
     }
