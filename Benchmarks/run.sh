@@ -19,4 +19,4 @@ echo "## Functional runs"
 Benchmarks/functional.py --rounds "$rounds"
 echo
 echo "## Load engine against wrk"
-Benchmarks/compare_wrk.py --rounds "$rounds"
+Benchmarks/compare.py --rounds "$rounds"

@@ -1,0 +1,1 @@
+"""What the benchmark scripts share: programs, servers, measuring, rounds, tables."""
