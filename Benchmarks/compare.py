@@ -7,9 +7,11 @@
 
 Every tool runs once a round, in alternating order, on a core of its own; the server has another. CPU is user + system
 of the tool for each request that the server counted. A ratio compares runs of the same round only, and only rounds in
-which nothing else took a core; the table shows the median and the range of these ratios.
+which nothing else took a core (all rounds where there is no such one); the table shows the median and the range of
+these ratios, and how many rounds were quiet, for each peer.
 """
 import argparse
+import json
 import statistics
 
 from lib import engine, markdown, measuring, programs, rounds
@@ -46,7 +48,15 @@ class Comparison:
     def ours(self, server, binary=None, **plan):
         return engine.command(binary or self.options.engine, server, **plan)
 
+    def require(self, *peers):
+        if not self.options.against:
+            programs.require(*peers)
+
     def check(self, name, run):
+        if name == "floor":
+            done = json.loads(run.output)
+            if not done["completed"] <= run.requests <= done["completed"] + done["in_flight"]:
+                raise SystemExit(f"counts differ: the server received {run.requests}, the floor says {done}")
         if name in ("engine", "other build"):
             found = engine.figures(run)
             if found["failed"]:
@@ -64,9 +74,12 @@ class Comparison:
         """CPU of every tool, then the ratios of the engine to each of its peers."""
         peers = [name for name in found[0] if name != "engine"]
         ratios = {peer: rounds.ratio(found, "engine", peer) for peer in peers}
-        cells = [f"{rounds.median(found, n, 'cpu_us'):.2f} ({rounds.median(found, n, 'user_us'):.2f})" for n in found[0]]
-        quality = " · ".join(sorted({ratio.quality for ratio in ratios.values()}))
-        return ratios, [label, *cells, *(str(ratio) for ratio in ratios.values()), quality]
+        cells = [
+            f"{rounds.median(found, name, 'cpu_us'):.2f} ({rounds.median(found, name, 'user_us'):.2f})"
+            for name in found[0]]
+        quiet = [str(ratio.quiet) for ratio in ratios.values()]
+        quality = f"{quiet[0] if len(set(quiet)) == 1 else '/'.join(quiet)} of {len(found)}"
+        return ratios, [label, *cells, *map(str, ratios.values()), quality]
 
     def table(self, label, tools, rows):
         peers = [name for name in tools if name != "engine"]
@@ -76,8 +89,9 @@ class Comparison:
 
     def h1(self):
         markdown.section(
-            "HTTP/1.1, plain", "CPU for each request; wrk, ab, and a bare send/recv loop in C that parses nothing (floor).")
-        programs.require("wrk", "ab")
+            "HTTP/1.1, plain",
+            "CPU for each request, against wrk, ab, and a bare send/recv loop in C that parses nothing (floor).")
+        self.require("wrk", "ab")
         counts = [int(count) for count in self.options.connections.split(",")]
         rows, by_peer = [], {}
         with Nginx("plain", self.cores.server) as server:
@@ -105,7 +119,7 @@ class Comparison:
     def single(self, title, label, kind, peers, **plan):
         """A section of one row with a goal against its only peer."""
         markdown.section(title)
-        programs.require(*peers)
+        self.require(*peers)
         with Nginx(kind, self.cores.server) as server:
             commands = {name: tool(server) for name, tool in peers.items()}
             found = self.run(label, server, commands, **plan)
@@ -135,15 +149,15 @@ class Comparison:
             peer = measuring.run(wrk(server, 1000, seconds), server, self.cores)
         markdown.table(
             ["tool", "peak MB", "requests"],
-            [["engine", f"{ours.peak_mb:.1f}", f"{ours.requests:,}"], ["wrk", f"{peer.peak_mb:.1f}", f"{peer.requests:,}"]])
+            [[name, f"{run.peak_mb:.1f}", f"{run.requests:,}"] for name, run in (("engine", ours), ("wrk", peer))])
         markdown.goals([Goal("peak memory, wrk's + 64 MB", ours.peak_mb, peer.peak_mb + 64, " MB", 1)])
 
     def idle(self):
         markdown.section(
             "10 000 connections, mostly idle", f"A closed model with 5 s of think time, {self.options.idle_seconds} s.")
         with Nginx("plain", self.cores.server, connections=12_000) as server:
-            run = measuring.run(
-                self.ours(server, connections=10_000, think=5000, duration=self.options.idle_seconds), server, self.cores)
+            command = self.ours(server, connections=10_000, think=5000, duration=self.options.idle_seconds)
+            run = measuring.run(command, server, self.cores)
         found = engine.figures(run)
         markdown.table(
             ["connections opened", "requests", "failed", "S p50", "S p99"],

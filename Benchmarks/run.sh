@@ -1,22 +1,27 @@
 #!/usr/bin/env bash
-# The measured figures of README.md: installs the peers (Debian), builds, and prints Markdown tables.
-#   Benchmarks/run.sh [ROUNDS]
+# The measured figures of README.md: builds, installs the peers (Debian), and prints Markdown tables.
+#   Benchmarks/run.sh [--quick] [ROUNDS]      about an hour; with --quick some five minutes, for a first look
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rounds=${1:-7}
-missing=()
-for package in wrk nginx-light; do
-    dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-    sudo=()
-    [ "$(id -u)" -eq 0 ] || sudo=(sudo)
-    "${sudo[@]}" apt-get update -q >/dev/null
-    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null
+quick=no
+if [ "${1:-}" = --quick ]; then
+    quick=yes
+    shift
+fi
+if [ "$quick" = yes ]; then
+    rounds=${1:-2}
+    compare=(--seconds 2 --memory-seconds 5 --idle-seconds 10)
+    accuracy=(--seconds 10)
+    soak=(--minutes 1)
+else
+    rounds=${1:-7}
+    compare=()
+    accuracy=()
+    soak=()
 fi
 for product in gonogo gonogo-target load-bench; do swift build -c release --product "$product" >/dev/null; done
 echo "## Functional runs"
 Benchmarks/functional.py --rounds "$rounds"
-echo
-echo "## Load engine against wrk"
-Benchmarks/compare.py --rounds "$rounds"
+Benchmarks/compare.py --rounds "$rounds" "${compare[@]}"
+Benchmarks/accuracy.py "${accuracy[@]}"
+Benchmarks/soak.py "${soak[@]}"

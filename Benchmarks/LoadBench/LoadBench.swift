@@ -54,7 +54,7 @@ struct LoadBench: ParsableCommand {
 
     func validate() throws {
         guard warmup >= 0, duration > 0, timeout > 0, progress >= 0, think >= 0, streams > 0 else {
-            throw ValidationError("durations must not be negative, and there must be streams")
+            throw ValidationError("--duration, --timeout and --streams must be more than 0, other times not negative")
         }
     }
 }

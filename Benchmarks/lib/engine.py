@@ -9,7 +9,7 @@ DEFAULT = str(programs.ROOT / ".build" / "release" / "load-bench")
 def add_option(parser):
     parser.add_argument(
         "--engine", default=DEFAULT,
-        help="the load-bench to measure (default: .build/release/load-bench; swift build -c release --product load-bench)")
+        help="the load-bench to measure (default: that of .build/release)")
 
 
 def command(binary, server, **options):

@@ -82,7 +82,8 @@ def run_measured(command, cpu, timeout):
         text = report.read()
     usage = json.loads(text) if text else {"status": done.returncode}
     if usage["status"] != 0:
-        raise SystemExit(f"{' '.join(map(str, command))}\nended with status {usage['status']}: {done.stderr}{done.stdout}")
+        words = " ".join(map(str, command))
+        raise SystemExit(f"{words}\nended with status {usage['status']}: {done.stderr}{done.stdout}")
     return done.stdout, usage
 
 

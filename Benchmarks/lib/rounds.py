@@ -13,16 +13,11 @@ class Ratio:
     median: float
     low: float
     high: float
-    # Undisturbed rounds; 0 when only disturbed ones were there to use.
+    # How many rounds were undisturbed; with 0, all were used.
     quiet: int
-    rounds: int
 
     def __str__(self):
         return f"**{self.median:.2f}** ({self.low:.2f}–{self.high:.2f})"
-
-    @property
-    def quality(self):
-        return f"{self.quiet} of {self.rounds}" + ("" if self.quiet else ", all disturbed")
 
 
 def interleaved(label, server, tools, wanted, cores, check):
@@ -38,7 +33,8 @@ def interleaved(label, server, tools, wanted, cores, check):
             runs[name] = measuring.run(tools[name], server, cores)
             check(name, runs[name])
         rounds.append(runs)
-        cells = (f"{name} {runs[name].cpu_us:.2f}{'' if runs[name].quiet else '!'}" for name in tools)
+        cells = (f"{name} {run.cpu_us:.2f}{'' if run.quiet else f' (others {run.others:.0%})'}"
+                 for name, run in runs.items())
         print(f"{label}, round {number + 1}: {', '.join(cells)}", file=sys.stderr)
         if number + 1 >= wanted and sum(all(r.quiet for r in each.values()) for each in rounds) >= wanted:
             break
@@ -48,7 +44,7 @@ def interleaved(label, server, tools, wanted, cores, check):
 def ratio(rounds, tool, peer):
     quiet = [each for each in rounds if each[tool].quiet and each[peer].quiet]
     values = [each[tool].cpu_us / each[peer].cpu_us for each in quiet or rounds]
-    return Ratio(statistics.median(values), min(values), max(values), len(quiet), len(rounds))
+    return Ratio(statistics.median(values), min(values), max(values), len(quiet))
 
 
 def median(rounds, tool, figure):

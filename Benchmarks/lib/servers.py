@@ -86,7 +86,8 @@ class Nginx(Server):
                     status_port=self.status_port, tls=tls, body="x" * 100,
                     listen={"plain": "", "tls": "ssl", "h2": "ssl http2"}[kind]))
             self.process = subprocess.Popen(
-                ["taskset", "-c", str(cpu), programs.found("nginx"), "-c", f"{self.folder}/nginx.conf", "-p", self.folder],
+                ["taskset", "-c", str(cpu), programs.found("nginx"), "-p", self.folder,
+                 "-c", f"{self.folder}/nginx.conf"],
                 stderr=subprocess.DEVNULL)
             if self.has_started():
                 return
@@ -99,8 +100,8 @@ class Nginx(Server):
         self.scheme, self.ca_file = "https", f"{self.folder}/certificate.pem"
         key = f"{self.folder}/key.pem"
         subprocess.run(
-            [programs.found("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-             "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key,
+            [programs.found("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+             "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key,
              "-out", self.ca_file], check=True, stderr=subprocess.DEVNULL)
         tls = f"ssl_certificate {self.ca_file}; ssl_certificate_key {key};"
         if self.kind == "h2":

@@ -73,7 +73,8 @@ static void allow_descriptors(rlim_t wanted) {
 // A descriptor that becomes readable once the time is over: no clock is read in the loop.
 static int alarm_after(double seconds) {
     int fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
-    struct itimerspec when = {.it_value = {.tv_sec = (time_t)seconds, .tv_nsec = (long)((seconds - (long)seconds) * 1e9)}};
+    struct itimerspec when = {.it_value.tv_sec = (time_t)seconds};
+    when.it_value.tv_nsec = (long)((seconds - (double)when.it_value.tv_sec) * 1e9);
     if (fd < 0 || timerfd_settime(fd, 0, &when, NULL) != 0) err(1, "timerfd");
     return fd;
 }

@@ -2,9 +2,9 @@
 //
 //     probe PORT RATE SECONDS        (127.0.0.1, GET /, keep-alive)
 //
-// Sends at even, planned instants and waits for each response, both in epoll. Prints, of the response times from planned
-// instant to last byte, {"count": …, "p50_us": …, "p95_us": …, "p99_us": …}. Meaningful while the server answers before
-// the next instant.
+// Sends at even, planned instants and waits for each response, both in epoll. Prints, of the response times from
+// planned instant to last byte, {"count": …, "p50_us": …, "p95_us": …, "p99_us": …}. Meaningful while the server answers
+// before the next instant.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <err.h>
@@ -29,7 +29,8 @@ static uint64_t now(void) {
 static void sleep_until(int epoll, uint64_t time) {
     struct epoll_event event;
     for (uint64_t t; (t = now()) < time;) {
-        struct timespec rest = {.tv_sec = (time_t)((time - t) / 1000000000u), .tv_nsec = (long)((time - t) % 1000000000u)};
+        uint64_t left = time - t;
+        struct timespec rest = {.tv_sec = (time_t)(left / 1000000000u), .tv_nsec = (long)(left % 1000000000u)};
         epoll_pwait2(epoll, &event, 1, &rest, NULL);
     }
 }

@@ -133,8 +133,8 @@ static int ascending(const void *a, const void *b) {
 
 static size_t describe(char *text, size_t capacity) {
     size_t length = (size_t)snprintf(
-        text, capacity, "{\"received\": %llu, \"answered\": %zu, \"stalls\": %llu", (unsigned long long)received, answered,
-        (unsigned long long)stalls);
+        text, capacity, "{\"received\": %llu, \"answered\": %zu, \"stalls\": %llu", (unsigned long long)received,
+        answered, (unsigned long long)stalls);
     static const struct {
         const char *name;
         double share;
