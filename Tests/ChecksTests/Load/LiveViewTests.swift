@@ -21,7 +21,7 @@ struct LiveViewTests {
 
     @Test("the rate is that of the last five seconds")
     func rate() {
-        var view = LiveView(.make())
+        var view = LiveView(.make(duration: .seconds(60)))
         let first = view.look(progress(100), at: .seconds(1)).text
         #expect(first == "100/s, 3 in flight")
         var text = ""
