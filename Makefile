@@ -29,6 +29,7 @@ test: install
 	@swift build --build-tests
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build
 	@Tests/consumers/read-junit.sh
+	@Tests/consumers/read-hlog.sh
 
 install:
 	@Tests/install.sh build

@@ -56,7 +56,7 @@ let package = Package(
         .module("Threads"),
 
         // Floor 2: one capability each.
-        .module("Load", ["CSystem", "COpenSSL", "CNghttp2"]),
+        .module("Load", ["CSystem", "COpenSSL", "CNghttp2", "CZlib"]),
         .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib", "Threads"]),
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),

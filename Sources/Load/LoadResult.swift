@@ -19,8 +19,11 @@ package struct LoadResult: Sendable, Equatable {
     /// Failures that belong to no request: a name that does not resolve. Nothing was started then.
     package var setupFailures: [FailureCount]
 
-    package enum Ending: Sendable, Equatable {
-        case planned, stopped, aborted, maxDuration, notStarted
+    /// The raw values are those of every record.
+    package enum Ending: String, Sendable, Equatable {
+        case planned, stopped, aborted
+        case maxDuration = "max_duration"
+        case notStarted = "not_started"
     }
 
     package init(

@@ -5,7 +5,7 @@ package import Model
 package struct WrittenReports: Sendable, Equatable {
     /// The run's own folder.
     package var directory: String
-    /// The paths of the reports: the record, then the others in the order of the formats.
+    /// The paths of the reports: the record, then the others in the order of the formats, then what suites left.
     package var files: [String]
     /// What did not work and is only a convenience, such as the link `latest`; sentences.
     package var warnings: [String]
@@ -43,6 +43,15 @@ package enum ReportWriter {
             reports.files.append(path)
             if isRecord(format), let warning = RunFolder.removeJournal(in: folder) { reports.warnings.append(warning) }
         }
+        for attachment in redacted.suites.flatMap({ $0.attachments ?? [] }) {
+            guard let contents = attachment.contents else { continue }
+            let path = Path.join(folder, attachment.name)
+            if let problem = write(contents, attachment.name, path) {
+                problems.append(problem)
+            } else {
+                reports.files.append(path)
+            }
+        }
         if !reports.files.isEmpty, let warning = link(directory, to: record.deploymentId) {
             reports.warnings.append(warning)
         }
@@ -51,6 +60,20 @@ package enum ReportWriter {
             reports.warnings.append(warning)
         }
         return reports
+    }
+
+    /// What went wrong, as a sentence; nil where the file was written.
+    private static func write(_ contents: [UInt8], _ name: String, _ path: String) -> String? {
+        // It stands in the run's own folder, whatever a suite calls it.
+        if let problem = DeploymentID.problem(with: name) {
+            return "'\(name.oneLine(60))' was not written: it \(problem)"
+        }
+        do throws(FilesError) {
+            try AtomicFile.write(contents, to: path)
+            return nil
+        } catch {
+            return error.description
+        }
     }
 
     private static func link(_ directory: String, to id: String) -> String? {

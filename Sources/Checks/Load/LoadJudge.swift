@@ -7,11 +7,13 @@ struct LoadJudge {
     private let suite: LoadSuite
     private let result: LoadResult
     private let aborts: [AbortWatch]
+    private let redactor: Redactor
 
     init(suite: LoadSuite, ending: LoadRun.Ending, redactor: Redactor) {
         self.suite = suite
         result = ending.result.redacted(by: redactor)
         aborts = ending.aborts
+        self.redactor = redactor
     }
 
     var outcome: SuiteOutcome {
@@ -29,7 +31,9 @@ struct LoadJudge {
             + zip(suite.units.dropFirst(), observations).map { unit, observation in
                 self.result(unit, [observation], milliseconds: result.measured.milliseconds)
             }
-        return SuiteOutcome(cases: cases, load: LoadSummary(suite, result, invalid: doubt.broken.map(\.sentence)))
+        return SuiteOutcome(
+            cases: cases, load: LoadSummary(suite, result, invalid: doubt.broken.map(\.sentence)),
+            attachments: LoadFiles(suite: suite, result: result, redactor: redactor).attachments)
     }
 
     private func observation(_ judgement: ThresholdJudge.Judgement, _ limit: LoadSuite.Limit) -> Observation {

@@ -17,7 +17,7 @@ extension LoadSummary {
             errors: result.failures().map(ErrorCount.init), scenarios: result.scenarios.map { Scenario($0, result) },
             generator: Generator(result.generator), limits: suite.summaryLimits, invalid: invalid,
             rate: open.flatMap { Rate($0, after: suite.loadPlan.warmup) }, maxInFlight: open?.maxInFlight,
-            ending: result.ending.word, waits: Spread(result.waits))
+            ending: result.ending.rawValue, waits: Spread(result.waits))
     }
 }
 
@@ -117,19 +117,6 @@ extension LoadSummary.Rate {
         }
         guard let least = rates.min(), let most = rates.max() else { return nil }
         self.init(least: least, most: most)
-    }
-}
-
-extension LoadResult.Ending {
-    /// As records write it.
-    fileprivate var word: String {
-        switch self {
-        case .planned: "planned"
-        case .stopped: "stopped"
-        case .aborted: "aborted"
-        case .maxDuration: "max_duration"
-        case .notStarted: "not_started"
-        }
     }
 }
 

@@ -6,6 +6,7 @@ struct Ledger {
         var results: [CaseResult?]
         var missingCount: Int
         var load: LoadSummary?
+        var attachments: [Attachment] = []
         var startedAt: (instant: ContinuousClock.Instant, time: Timestamp)?
         var lastInstant: ContinuousClock.Instant?
     }
@@ -52,6 +53,7 @@ struct Ledger {
         entries[index].results = results
         entries[index].missingCount = 0
         entries[index].load = outcome.load
+        entries[index].attachments = outcome.attachments
         entries[index].lastInstant = .now
         for result in results {
             note(result)
@@ -102,6 +104,6 @@ struct Ledger {
             name: suite.name, kind: suite.kind, file: suite.file, startedAt: entry.startedAt?.time ?? .now,
             durationMs: duration,
             cases: entry.results.enumerated().map { $1 ?? units[$0].result(.skipped, reason: missing) },
-            load: entry.load)
+            load: entry.load, attachments: entry.attachments.isEmpty ? nil : entry.attachments)
     }
 }

@@ -33,7 +33,40 @@ package struct PackedDistribution: Sendable, Equatable {
         greatest = range.greatest
     }
 
+    /// More samples than this in one distribution are refused from foreign data, so that a million of them can be added.
+    private static let greatestCount: UInt64 = 1 << 40
+
+    /// A distribution that was written elsewhere; nil where it contradicts itself.
+    package init?(payload: [UInt8], count: UInt64, sum: UInt64, range: (least: UInt64, greatest: UInt64)) {
+        let layout = BucketLayout.fine
+        guard count > 0, count <= Self.greatestCount, range.least <= range.greatest,
+            range.greatest <= BucketLayout.greatestValue
+        else { return nil }
+        var reader = PackedReader(payload)
+        var seen: UInt64 = 0
+        var first: UInt32?
+        var last: UInt32 = 0
+        while let bucket = reader.next() {
+            seen += min(bucket.count, Self.greatestCount + 1)
+            guard seen <= count else { return nil }
+            first = first ?? bucket.index
+            last = bucket.index
+        }
+        // What was written has one form only: it ends with the bucket of the greatest value.
+        guard reader.isAtEnd, seen == count, first.map(Int.init) == layout.index(of: range.least),
+            Int(last) == layout.index(of: range.greatest), sum / count >= range.least, sum / count <= range.greatest
+        else { return nil }
+        self.payload = payload
+        self.count = count
+        self.sum = sum
+        least = range.least
+        greatest = range.greatest
+    }
+
     package var isEmpty: Bool { count == 0 }
+    /// The sum of all durations in nanoseconds, and their least and greatest.
+    var total: UInt64 { sum }
+    var range: (least: UInt64, greatest: UInt64) { (least, greatest) }
 
     /// The same as a distribution to ask.
     package var distribution: Distribution {
@@ -79,7 +112,7 @@ struct PackedWriter {
     }
 }
 
-/// Reads what `PackedWriter` wrote.
+/// Reads what `PackedWriter` wrote, and of anything else as much as can be that.
 private struct PackedReader {
     private let payload: [UInt8]
     private var position = 0
@@ -87,14 +120,25 @@ private struct PackedReader {
 
     init(_ payload: [UInt8]) { self.payload = payload }
 
+    /// False where something stands there that `PackedWriter` does not write.
+    var isAtEnd: Bool { position == payload.count }
+
     mutating func next() -> Distribution.Bucket? {
-        while let value = number() {
-            if value < 0 {
-                index += Int(-value)
-                continue
+        let limit = BucketLayout.fine.count
+        var wasRun = false
+        while index < limit {
+            let start = position
+            guard let value = number() else { break }
+            if value > 0 {
+                defer { index += 1 }
+                return Distribution.Bucket(index: UInt32(index), count: UInt64(value))
             }
-            defer { index += 1 }
-            if value > 0 { return Distribution.Bucket(index: UInt32(clamping: index), count: UInt64(value)) }
+            guard value < 0, !wasRun, value > -Int64(limit) else {
+                position = start
+                break
+            }
+            wasRun = true
+            index += Int(-value)
         }
         return nil
     }
@@ -102,11 +146,12 @@ private struct PackedReader {
     private mutating func number() -> Int64? {
         var bits: UInt64 = 0
         var shift: UInt64 = 0
-        while position < payload.count, shift < 64 {
-            let byte = payload[position]
-            position += 1
-            bits |= UInt64(byte & 0x7f) << shift
-            if byte & 0x80 == 0 { return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1) }
+        for place in payload.indices[position...].prefix(9) {
+            bits |= UInt64(payload[place] & 0x7f) << shift
+            if payload[place] & 0x80 == 0 {
+                position = place + 1
+                return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1)
+            }
             shift += 7
         }
         return nil

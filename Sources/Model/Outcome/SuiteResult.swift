@@ -8,10 +8,12 @@ package struct SuiteResult: Sendable, Codable, Equatable {
     package var cases: [CaseResult]
     /// What a performance suite measured.
     package var load: LoadSummary?
+    /// The files that the suite left beside the reports; nil when there are none.
+    package var attachments: [Attachment]?
 
     package init(
         name: String, kind: SuiteKindName, file: String, startedAt: Timestamp, durationMs: Double = 0,
-        cases: [CaseResult] = [], load: LoadSummary? = nil
+        cases: [CaseResult] = [], load: LoadSummary? = nil, attachments: [Attachment]? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -20,6 +22,7 @@ package struct SuiteResult: Sendable, Codable, Equatable {
         self.durationMs = durationMs
         self.cases = cases
         self.load = load
+        self.attachments = attachments
     }
 
     /// The result's place in the run: `smoke/SMOKE-001`. The ids of thresholds begin with their suite's name already.

@@ -40,10 +40,12 @@ extension SuiteAction {
 package struct SuiteOutcome: Sendable {
     package var cases: [CaseResult]
     package var load: LoadSummary?
+    package var attachments: [Attachment]
 
-    package init(cases: [CaseResult], load: LoadSummary? = nil) {
+    package init(cases: [CaseResult], load: LoadSummary? = nil, attachments: [Attachment] = []) {
         self.cases = cases
         self.load = load
+        self.attachments = attachments
     }
 }
 
