@@ -110,6 +110,10 @@ struct SecretTests {
           - name: elsewhere
             steps:
               - {http: {url: "{{issuer}}/"}, capture: {token: {jsonpath: $.token}, path: {jsonpath: $.gone}}, check: {status: 200}}
+          - name: declared
+            steps:
+              - {name: "with {{api_key}}", http: {url: "{{issuer}}/{{api_key}}"}, check: {status: 200}}
+              - {http: {url: "{{issuer}}/{{api_key}}/again"}, check: {status: 200}}
         thresholds: [{expr: "ratio(errors) <= 1%"}]
 
         """

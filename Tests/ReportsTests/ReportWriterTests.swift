@@ -40,6 +40,31 @@ struct ReportWriterTests {
         #expect(try RunFolder.read(folder.at("reports/\(id)/run.json")) == .make())
     }
 
+    /// A run whose suite left a file of this name.
+    private func record(attaching name: String) -> RunRecord {
+        var suite = SuiteResult.performance()
+        suite.attachments = [Attachment(name: name, contents: Array("1 2 3".utf8), sha256: "00ff")]
+        return .make([suite])
+    }
+
+    @Test("what a suite left stands beside the reports, and the record lists it without the contents")
+    func attachments() throws {
+        let written = try write(record(attaching: "load.hlog"))
+        #expect(written.files.last == folder.at("reports/\(id)/load.hlog"))
+        #expect(try folder.text("reports/\(id)/load.hlog") == "1 2 3")
+        let read = try RunFolder.read(folder.at("reports/\(id)")).suites[0].attachments?.first
+        #expect(read?.name == "load.hlog" && read?.byteCount == 5 && read?.sha256 == "00ff" && read?.contents == nil)
+        #expect(try !folder.text("reports/\(id)/run.json").contains("1 2 3"))
+    }
+
+    @Test("no file leaves the run's folder, whatever it is called", arguments: ["../x", "/tmp/x", "", "a b", ".."])
+    func unsafeAttachment(name: String) throws {
+        let failure = try #require(failure { try write(record(attaching: name)) })
+        #expect(failure.problems.count == 1 && failure.written.count == 3)
+        #expect(try folder.names("reports/\(id)") == ["junit.xml", "run.json", "summary.txt"])
+        #expect(try folder.names("") == ["reports"])
+    }
+
     @Test("the newest run takes over `latest`; one of the same name is replaced")
     func again() throws {
         _ = try write()
