@@ -8,13 +8,16 @@ package final class NginxServer: Sendable {
     /// Where the routes of `nginxRoutes` are served, each in its own way.
     package struct Ports: Sendable {
         package let plain, other, http2Cleartext: Int
+        /// Serves seven requests on a connection, then sends GOAWAY, over HTTP/2 without TLS.
+        package let shortLived: Int
         package let tls, http2, expired, wrongHost, selfSigned, clientCertificate: Int
 
         fileprivate init() throws {
-            let free = try freePorts(9)
+            let free = try freePorts(10)
             (plain, other, http2Cleartext) = (free[0], free[1], free[2])
             (tls, http2, expired) = (free[3], free[4], free[5])
             (wrongHost, selfSigned, clientCertificate) = (free[6], free[7], free[8])
+            shortLived = free[9]
         }
     }
 
@@ -122,6 +125,7 @@ private func nginxConfiguration(
         server(ports.plain),
         server(ports.other),
         server(ports.http2Cleartext, "http2"),
+        server(ports.shortLived, "http2", nil, "keepalive_requests 7;"),
         server(ports.tls, "ssl", certificates.server),
         server(ports.http2, "ssl http2", certificates.server),
         server(ports.expired, "ssl", certificates.expired),

@@ -12,8 +12,8 @@ struct User {
     }
 
     var state = State.idle
-    /// Whether the request is on its second connection.
-    var isRetried = false
+    /// How often the request was sent again.
+    var retries: UInt8 = 0
     /// Whether its cookie jar holds something.
     var hasCookies = false
     /// Among all users of the plan.

@@ -143,11 +143,11 @@ extension Worker {
         let user = Int(connections[slot].user)
         let phase = phase(of: user)
         let mayRetry =
-            connections[slot].isReused && !users[user].isRetried && !users[user].hasFirstByte
+            connections[slot].isReused && users[user].retries == 0 && !users[user].hasFirstByte
             && steps[users[user].step].isIdempotent
         close(slot)
         if mayRetry {
-            users[user].isRetried = true
+            users[user].retries = 1
             recorders[users[user].recorder].counts.reconnectRetries += 1
             _ = connect(user, slot)
         } else {

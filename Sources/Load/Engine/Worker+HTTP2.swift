@@ -1,6 +1,9 @@
 import CSystem
 
 extension Worker {
+    /// A request is sent again so often, where servers refuse its stream; one that refuses on and on fails it.
+    private static let mostRefusals = 10
+
     /// The connection stands and speaks HTTP/2: it can carry many requests from now on.
     mutating func beginMultiplexing(_ slot: Int, at woken: Nanoseconds) {
         let user = Int(connections[slot].user)
@@ -164,7 +167,7 @@ extension Worker {
         if let failure = failure(session, place) {
             session.release(place)
             releaseStream(slot)
-            if isRefused, !users[user].isRetried { return repeatElsewhere(user) }
+            if isRefused, users[user].retries < Self.mostRefusals { return repeatElsewhere(user) }
             return fail(user, failure, at: woken, releases: false)
         }
         let status = session.streams[place].status
@@ -195,9 +198,10 @@ extension Worker {
         return Failure(failureClass: failureClass, phase: phase, cause: .stream(code))
     }
 
-    /// A server that refused a stream has not looked at it: it is asked again once, and that is counted.
+    /// A server that refused a stream has not looked at it: it is asked again, which is counted. Connections of the same
+    /// age come to the end of what the server grants them at the same time, so that once is not enough.
     private mutating func repeatElsewhere(_ user: Int) {
-        users[user].isRetried = true
+        users[user].retries &+= 1
         recorders[users[user].recorder].counts.reconnectRetries += 1
         recorders[users[user].recorder].counts.started -= 1
         users[user].wait = 0
@@ -241,7 +245,7 @@ extension Worker {
         release(slot)
         for (user, phase) in left {
             let mayRetry =
-                isReused && !users[user].isRetried && phase == .firstByte && steps[users[user].step].isIdempotent
+                isReused && users[user].retries == 0 && phase == .firstByte && steps[users[user].step].isIdempotent
             if mayRetry {
                 repeatElsewhere(user)
             } else {

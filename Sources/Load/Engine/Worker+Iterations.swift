@@ -129,7 +129,7 @@ extension Worker {
         let step = users[user].step
         users[user].recorder = planned < schedule.measureStart ? step &+ stepCount : step
         users[user].plannedAt = planned
-        users[user].isRetried = false
+        users[user].retries = 0
         users[user].firstByteAt = 0
         let begun = findConnection(user)
         let late = begun > eligible ? begun &- eligible : 0

@@ -58,6 +58,17 @@ struct HTTP2LoadTests {
         #expect(result.counts().succeeded == 20, "\(result.failures())")
     }
 
+    @Test("streams that a server refuses, since it is about to close, are sent again until they are taken")
+    func refusedStreams() throws {
+        let origin = Origin(host: "127.0.0.1", port: UInt16(nginx.ports.shortLived), version: .http2)
+        let result = try run(
+            try RequestTemplate(target: "/echo"), origin: origin, users: 40, iterations: 2_000,
+            connections: .shared(4), streams: 10, check: Self.isHTTP2)
+        let counts = result.counts()
+        #expect(counts.succeeded == 2_000 && counts.started == 2_000, "\(result.failures())")
+        #expect(counts.reconnectRetries > 0 && counts.connectionsOpened >= 2_000 / 7)
+    }
+
     @Test("many users share few connections, each request a stream of its own")
     func multiplexing() throws {
         let result = try run(
