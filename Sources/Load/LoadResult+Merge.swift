@@ -64,7 +64,25 @@ extension GeneratorHealth {
     }
 }
 
+extension LoadResult {
+    /// The same with other samples of failures.
+    package func mappingSamples(_ transform: (String) -> String) -> LoadResult {
+        var result = self
+        result.setupFailures.mapSamples(transform)
+        for scenario in scenarios.indices {
+            for step in scenarios[scenario].steps.indices {
+                result.scenarios[scenario].steps[step].failures.mapSamples(transform)
+            }
+        }
+        return result
+    }
+}
+
 extension [FailureCount] {
+    fileprivate mutating func mapSamples(_ transform: (String) -> String) {
+        for index in indices { self[index].sample = transform(self[index].sample) }
+    }
+
     /// One entry per kind, ordered by class and phase, each with the first sample there is.
     func merged() -> [FailureCount] {
         var merged: [FailureCount] = []

@@ -77,20 +77,6 @@ extension LoadResult {
 
     /// The same with every sample in a readable length: masked first, since half a secret would pass every mask.
     fileprivate func redacted(by redactor: Redactor) -> LoadResult {
-        func readable(_ failures: [FailureCount]) -> [FailureCount] {
-            failures.map { failure in
-                var failure = failure
-                failure.sample = redactor.redact(failure.sample).clipped(to: Self.longestSample)
-                return failure
-            }
-        }
-        var redacted = self
-        redacted.setupFailures = readable(setupFailures)
-        for scenario in scenarios.indices {
-            for step in scenarios[scenario].steps.indices {
-                redacted.scenarios[scenario].steps[step].failures = readable(scenarios[scenario].steps[step].failures)
-            }
-        }
-        return redacted
+        mappingSamples { redactor.redact($0).clipped(to: Self.longestSample) }
     }
 }

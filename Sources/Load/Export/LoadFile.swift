@@ -19,7 +19,7 @@ package struct LoadFile: Sendable, Equatable {
     package init(suite: String, plan: String, result: LoadResult) {
         self.suite = suite
         self.plan = plan
-        self.result = result.withoutSamples
+        self.result = result.mappingSamples { _ in "" }
     }
 
     /// The text: the load, its scenarios and steps, then the slices in the order of time, and a last line that shows
@@ -56,26 +56,5 @@ package struct LoadFile: Sendable, Equatable {
             }
         }
         return slices.sorted { ($0.index, $0.scenario, $0.step) < ($1.index, $1.scenario, $1.step) }
-    }
-}
-
-extension LoadResult {
-    /// The same without the examples of failures.
-    fileprivate var withoutSamples: LoadResult {
-        func bare(_ failures: [FailureCount]) -> [FailureCount] {
-            failures.map { failure in
-                var failure = failure
-                failure.sample = ""
-                return failure
-            }
-        }
-        var result = self
-        result.setupFailures = bare(setupFailures)
-        for scenario in scenarios.indices {
-            for step in scenarios[scenario].steps.indices {
-                result.scenarios[scenario].steps[step].failures = bare(scenarios[scenario].steps[step].failures)
-            }
-        }
-        return result
     }
 }
