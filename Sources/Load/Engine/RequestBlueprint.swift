@@ -4,7 +4,7 @@
 /// GET /a HTTP/1.1 CRLF  Host: … CRLF  headers CRLF  │ Cookie: … CRLF │ Content-Length: … CRLF │ CRLF  body
 /// └ head                                               └ from the jar    └ when the body has holes
 /// ```
-struct RequestBlueprint {
+package struct RequestBlueprint {
     /// Every line but those below, each with its end.
     let head: [RequestTemplate.Segment]
     /// The value of the template's own Cookie header; its line is written with the jar's.
@@ -16,7 +16,7 @@ struct RequestBlueprint {
     /// What every request without cookies of the jar is; nil when it has holes.
     let constant: [UInt8]?
 
-    init(_ template: RequestTemplate, origin: Origin, keepAlive: Bool) {
+    package init(_ template: RequestTemplate, origin: Origin, keepAlive: Bool) {
         var writer = SegmentWriter()
         writer.text("\(template.method) ")
         writer.append(template.target)

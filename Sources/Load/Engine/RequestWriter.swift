@@ -1,7 +1,7 @@
 /// Fills a blueprint's holes with one user's values.
-struct RequestWriter: ~Copyable {
+package struct RequestWriter: ~Copyable {
     /// Why a value can't stand where it belongs.
-    enum Fault: Error {
+    package enum Fault: Error {
         case unset(variable: Int)
         /// A control character or a blank where the request would break.
         case unfit(variable: Int)
@@ -17,15 +17,15 @@ struct RequestWriter: ~Copyable {
         }
     }
 
-    static let maxBytes = 64 << 20
+    package static let maxBytes = 64 << 20
 
-    private(set) var output = ByteBuffer()
+    package private(set) var output = ByteBuffer()
     private var scratch = ByteBuffer()
 
-    init() {}
+    package init() {}
 
     /// Writes a whole HTTP/1.1 request; `jar` is the cookies' part of its Cookie header, empty for none.
-    mutating func write(_ blueprint: RequestBlueprint, _ variables: LoadVariables, jar: [UInt8]) throws(Fault) {
+    package mutating func write(_ blueprint: RequestBlueprint, _ variables: LoadVariables, jar: [UInt8]) throws(Fault) {
         output.removeAll()
         try append(blueprint.head, variables)
         if blueprint.cookie != nil || !jar.isEmpty {

@@ -37,9 +37,9 @@ package struct ResponseParser: ~Copyable {
     private(set) var expectation = Expectation()
     private var remaining: UInt64 = 0
     private var interimResponses = 0
-    /// A head of which only a part has arrived, and how much of it was searched for its end.
+    /// A head of which only a part has arrived, and who reads it.
     private var partialHead = ByteBuffer()
-    private var searched = 0
+    private var reader = HeadReader()
     package private(set) var keptHead = ByteBuffer()
     package private(set) var keptBody = ByteBuffer()
 
@@ -114,12 +114,14 @@ package struct ResponseParser: ~Copyable {
         guard partialHead.isEmpty else { return try takeRestOfHead(input) }
         if let known = cache.head(startingOf: input) {
             head = known
-        } else if let fresh = try ResponseHead.parse(input, bodiless: expectation.bodiless) {
-            head = fresh
-            if fresh.status >= 200 { cache.store(fresh, from: input) }
         } else {
-            searched = 0
-            return try takeRestOfHead(input)
+            var fresh = HeadReader()
+            guard let complete = try fresh.read(input, bodiless: expectation.bodiless) else {
+                reader = fresh
+                return try takeRestOfHead(input)
+            }
+            head = complete
+            if complete.status >= 200 { cache.store(complete, from: input) }
         }
         if expectation.keeps || head.setsCookies { keepHead(input) }
         return head.byteCount
@@ -130,9 +132,7 @@ package struct ResponseParser: ~Copyable {
         let room = ResponseHead.maxBytes - before
         partialHead.append(UnsafeRawBufferPointer(rebasing: input.prefix(room)))
         guard ResponseHead.canBegin(with: partialHead.bytes) else { throw .badStatusLine }
-        guard try hasEndOfHead(),
-            let complete = try ResponseHead.parse(partialHead.bytes, bodiless: expectation.bodiless)
-        else {
+        guard let complete = try reader.read(partialHead.bytes, bodiless: expectation.bodiless) else {
             if input.count >= room { throw .headTooLarge }
             return nil
         }
@@ -140,19 +140,6 @@ package struct ResponseParser: ~Copyable {
         if expectation.keeps || head.setsCookies { keepHead(partialHead.bytes) }
         partialHead.removeAll()
         return complete.byteCount - before
-    }
-
-    /// Looks for an empty line in what was not searched before, so that a dripping head costs linear time.
-    private mutating func hasEndOfHead() throws(ResponseFault) -> Bool {
-        let bytes = partialHead.bytes
-        while searched < bytes.count {
-            let index = searched
-            searched += 1
-            guard bytes[index] == .lineFeed, index > 0 else { continue }
-            if bytes[index - 1] == .lineFeed { return true }
-            if index > 1, bytes[index - 1] == .carriageReturn, bytes[index - 2] == .lineFeed { return true }
-        }
-        return false
     }
 
     private mutating func keepHead(_ bytes: UnsafeRawBufferPointer) {

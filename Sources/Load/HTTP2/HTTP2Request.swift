@@ -4,7 +4,7 @@ import CNghttp2
 ///
 /// Pseudo-fields come first; names are in lower case; what belongs to an HTTP/1.1 connection alone is left out
 /// (RFC 9113, section 8.2.2).
-final class HTTP2Request {
+package final class HTTP2Request {
     struct Field {
         var name: [UInt8]
         var value: [RequestTemplate.Segment]
@@ -23,7 +23,7 @@ final class HTTP2Request {
     private let constant: UnsafeMutablePointer<nghttp2_nv>
     let constantBody: UnsafeRawBufferPointer
 
-    init(_ template: RequestTemplate, origin: Origin) {
+    package init(_ template: RequestTemplate, origin: Origin) {
         func text(_ text: String) -> [RequestTemplate.Segment] { [.text(text)] }
         let authority = template.headers.first { $0.name.lowercased() == "host" }?.value ?? text(origin.authority)
         var fields = [

@@ -4,29 +4,29 @@ import CNghttp2
 ///
 /// It touches no socket. The worker feeds what it received, takes `finished` streams, submits requests, and sends
 /// `output`. Streams are places in plain memory that are used again and again.
-final class HTTP2Session {
+package final class HTTP2Session {
     private static let window: UInt32 = 1 << 20
     /// Frames that a server may have us queue for it (answers to PING and SETTINGS) before it is an attack.
     private static let maxOutput = 8 << 20
 
     private let session: OpaquePointer
-    let streams: UnsafeMutablePointer<HTTP2Stream>
-    let capacity: Int
+    package let streams: UnsafeMutablePointer<HTTP2Stream>
+    package let capacity: Int
     private let free: UnsafeMutablePointer<Int32>
     private var freeCount: Int
     private let ended: UnsafeMutablePointer<Int32>
     private var endedCount = 0
     private var lastPlace = 0
     /// Whether the server will take no more streams.
-    private(set) var isLeaving = false
+    package private(set) var isLeaving = false
     /// The instant that is noted for what comes in.
     var now: Nanoseconds = 0
     /// Bytes for the server; the first `outputSent` of them are gone.
-    private(set) var output = ByteBuffer()
-    var outputSent = 0
+    package private(set) var output = ByteBuffer()
+    package var outputSent = 0
 
     /// Room for `capacity` requests at a time; nil when there is no memory.
-    init?(capacity: Int) {
+    package init?(capacity: Int) {
         var session: OpaquePointer?
         guard let callbacks, nghttp2_session_client_new(&session, callbacks, nil) == 0, let session else { return nil }
         self.session = session
@@ -51,22 +51,22 @@ final class HTTP2Session {
     }
 
     /// Requests under way.
-    var active: Int { capacity - freeCount }
+    package var active: Int { capacity - freeCount }
 
     /// Whether it takes one more request now.
-    var hasRoom: Bool {
+    package var hasRoom: Bool {
         guard freeCount > 0, !isLeaving, nghttp2_session_check_request_allowed(session) != 0 else { return false }
         let limit = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
         return active < Int(limit)
     }
 
     /// Whether neither side has anything to say any more.
-    var isOver: Bool { nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0 }
+    package var isOver: Bool { nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0 }
 
     // MARK: Requests
 
     /// Begins a request whose every byte is known; its place, or nil when the library refuses.
-    func submit(_ request: HTTP2Request, user: Int, _ expectation: ResponseParser.Expectation) -> Int? {
+    package func submit(_ request: HTTP2Request, user: Int, _ expectation: ResponseParser.Expectation) -> Int? {
         let place = take(user, expectation)
         streams[place].requestBody = request.constantBody
         let id = request.submitConstant(session, request.hasBody ? readBody : nil, UInt(place + 1))
@@ -104,14 +104,14 @@ final class HTTP2Session {
     }
 
     /// Nobody waits for the response any more: the server is told, and the place becomes free when that was sent.
-    func cancel(_ place: Int) {
+    package func cancel(_ place: Int) {
         streams[place].user = nil
         nghttp2_submit_rst_stream(
             session, UInt8(NGHTTP2_FLAG_NONE.rawValue), streams[place].id, NGHTTP2_CANCEL.rawValue)
     }
 
     /// A place whose stream has ended can be used again.
-    func release(_ place: Int) {
+    package func release(_ place: Int) {
         streams[place].user = nil
         streams[place].id = 0
         free[freeCount] = Int32(place)
@@ -121,21 +121,21 @@ final class HTTP2Session {
     // MARK: Bytes
 
     /// Takes what came; false when it is no HTTP/2.
-    func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.bindMemory(to: UInt8.self).baseAddress else { return true }
         let taken = nghttp2_session_mem_recv(session, base, bytes.count)
         return taken == bytes.count
     }
 
     /// The place of a stream that has ended and was not asked for yet.
-    func nextEnded() -> Int? {
+    package func nextEnded() -> Int? {
         guard endedCount > 0 else { return nil }
         endedCount -= 1
         return Int(ended[endedCount])
     }
 
     /// Gathers what is to be sent into `output`; false when the server makes us say more than can be borne.
-    func gather() -> Bool {
+    package func gather() -> Bool {
         if outputSent > 0, outputSent == output.count {
             output.removeAll()
             outputSent = 0

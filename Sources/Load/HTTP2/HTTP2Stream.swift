@@ -1,29 +1,29 @@
 /// One request on an HTTP/2 connection, and what has come of its response.
-struct HTTP2Stream: ~Copyable {
+package struct HTTP2Stream: ~Copyable {
     /// Who asked; nil once nobody waits for it any more.
     var user: Int?
     /// The number on the wire; 0 while the place is free.
-    var id: Int32 = 0
+    package var id: Int32 = 0
     var expectation = ResponseParser.Expectation()
     /// 0 before the final head came.
-    var status: UInt16 = 0
-    var setsCookies = false
+    package var status: UInt16 = 0
+    package var setsCookies = false
     var interimResponses = 0
     var headerCount = 0
     var headerBytes = 0
-    var bodyCount: UInt64 = 0
+    package var bodyCount: UInt64 = 0
     var firstByteAt: Nanoseconds = 0
     /// Whether the server has ended the response.
-    var hasEnded = false
+    package var hasEnded = false
     /// What was wrong with it, where that was found here.
-    var fault: ResponseFault?
+    package var fault: ResponseFault?
     /// The code with which the stream was closed.
-    var closeCode: UInt32 = 0
+    package var closeCode: UInt32 = 0
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
     /// Head in HTTP/1.1's form, and body; only where a check or a cookie wants them.
-    var keptHead = ByteBuffer()
-    var keptBody = ByteBuffer()
+    package var keptHead = ByteBuffer()
+    package var keptBody = ByteBuffer()
     /// The request's body: lasting memory of the plan, or what was written for this request.
     var requestBody = UnsafeRawBufferPointer(start: nil, count: 0)
     var requestSent = 0
