@@ -93,6 +93,16 @@ let package = Package(
             dependencies: ["Load", "CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Benchmarks/LoadBench", swiftSettings: strict),
 
+        // What hostile servers may send, for `make fuzz` and, in small, for the tests.
+        .target(
+            name: "LoadFuzzing", dependencies: ["Load"], path: "Tests/LoadFuzzing", swiftSettings: strict),
+        .executableTarget(
+            name: "load-fuzz",
+            dependencies: [
+                "LoadFuzzing", "CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/LoadFuzz", swiftSettings: strict),
+
         // Tests, one target a module.
         .target(
             name: "TestSupport", dependencies: ["CSystem", "Threads"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -100,7 +110,7 @@ let package = Package(
         .tests("Statistics", ["Statistics"]),
         .tests("JSON", ["JSON", "Pattern"]),
         .tests("Threads", ["Threads"]),
-        .tests("Load", ["Load", "CSystem"]),
+        .tests("Load", ["Load", "LoadFuzzing", "CSystem"]),
         .tests("Transfer", ["Transfer"]),
         .tests("XML", ["XML"]),
         .tests("YAML", ["YAML", "Model"]),

@@ -1,7 +1,7 @@
 /// One request on an HTTP/2 connection, and what has come of its response.
 package struct HTTP2Stream: ~Copyable {
     /// Who asked; nil once nobody waits for it any more.
-    var user: Int?
+    package var user: Int?
     /// The number on the wire; 0 while the place is free.
     package var id: Int32 = 0
     var expectation = ResponseParser.Expectation()
