@@ -12,6 +12,9 @@ enum FrameCheck {
         var bodyCount: UInt64 = 0
         var head: UInt64 = 0
         var body: UInt64 = 0
+
+        /// Whether it is a response; how far a broken one came is nobody's concern.
+        var isWhole: Bool { hasEnded && fault == nil && status >= 200 && code == 0 }
     }
 
     private struct Run: Equatable {
@@ -35,22 +38,23 @@ enum FrameCheck {
             runs.append(try run(bytes, cutting.pieces(of: bytes.count, &dice), options, speaks: false))
         }
         for other in runs.dropFirst() {
-            if !other.isGood, hasContinuation(bytes) { continue }
+            if !other.isGood, isContinued(bytes) { continue }
             try Finding.require(other == runs[0], "read differently: \(runs[0]) against \(other)")
         }
         // With answers and cancelled streams between the pieces, only the bounds hold.
         _ = try run(bytes, Cutting.random.pieces(of: bytes.count, &dice), options, speaks: true)
         if !runs[0].isGood { return "refused" }
-        let complete = runs[0].streams.contains { $0.hasEnded && $0.fault == nil && $0.status >= 200 && $0.code == 0 }
+        let complete = runs[0].streams.contains(where: \.isWhole)
         return complete ? "complete" : runs[0].streams.contains { $0.endings > 0 } ? "ended" : "unfinished"
     }
 
-    /// libnghttp2 allows eight CONTINUATION frames and counts one again whenever its nine bytes of frame head come in
-    /// pieces, so that it may refuse in small pieces what it takes whole.
-    private static func hasContinuation(_ bytes: [UInt8]) -> Bool {
+    /// Whether a field block goes on in CONTINUATION frames: libnghttp2 allows eight, and counts one again whenever its
+    /// nine bytes of frame head come in pieces, so that it may refuse in small pieces what it takes whole.
+    private static func isContinued(_ bytes: [UInt8]) -> Bool {
         var offset = 0
         while offset + 9 <= bytes.count {
-            if bytes[offset + 3] == 9 { return true }
+            let endsFields = bytes[offset + 4] & 4 != 0
+            if [1, 5].contains(bytes[offset + 3]), !endsFields { return true }
             offset += 9 + Int(bytes[offset]) << 16 + Int(bytes[offset + 1]) << 8 + Int(bytes[offset + 2])
         }
         return false
@@ -117,10 +121,12 @@ enum FrameCheck {
         let mostHead = ResponseHead.maxBytes + 4 * ResponseHead.maxHeaders + 16
         try Finding.require(head.count <= mostHead, "a kept head of \(head.count) bytes")
         try Finding.require(UInt64(body.count) <= expectation.maxBody, "a kept body of \(body.count) bytes")
-        guard outcome.fault == nil else { return }
+        guard outcome.isWhole else { return }
         outcome.bodyCount = session.streams[place].bodyCount
         outcome.head = digest(head)
         outcome.body = digest(body)
         try Finding.require(outcome.bodyCount <= expectation.maxBody, "a body beyond its limit")
+        let kept = expectation.keeps ? outcome.bodyCount : 0
+        try Finding.require(UInt64(body.count) == kept, "the kept body is not what was counted")
     }
 }
