@@ -7,6 +7,10 @@
 static inline int gonogo_h2_frame_type(const nghttp2_frame *frame) { return frame->hd.type; }
 static inline int32_t gonogo_h2_frame_stream(const nghttp2_frame *frame) { return frame->hd.stream_id; }
 static inline size_t gonogo_h2_frame_length(const nghttp2_frame *frame) { return frame->hd.length + 9; }
+// The code of a GOAWAY frame; of any other frame 0.
+static inline uint32_t gonogo_h2_goaway_code(const nghttp2_frame *frame) {
+    return frame->hd.type == NGHTTP2_GOAWAY ? frame->goaway.error_code : 0;
+}
 static inline int gonogo_h2_frame_ends(const nghttp2_frame *frame) {
     return (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) != 0;
 }

@@ -78,6 +78,13 @@ extension Worker {
         let origin = table.origins[Int(connections[slot].origin)]
         if origin.isSecure { return beginHandshake(slot, at: woken) }
         if origin.version == .http2 { beginMultiplexing(slot, at: woken) } else { finishOpening(slot, at: woken) }
+        if !ready.isDisjoint(with: [.readable, .closing]) { announceAgain(slot) }
+    }
+
+    /// A server that speaks first was heard when its connection could not be read yet, and an edge comes only once.
+    func announceAgain(_ slot: Int) {
+        guard connections[slot].fd >= 0 else { return }
+        poller.rearm(connections[slot].fd, token: Token(slot: UInt32(slot), generation: connections[slot].generation))
     }
 
     /// The address that answered is tried first from now on.

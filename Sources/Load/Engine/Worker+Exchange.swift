@@ -108,7 +108,7 @@ extension Worker {
             }
             if count < Self.receiveBytes && !isClosing && !mayHaveMore(slot) { return }
         }
-        poller.rearm(connections[slot].fd, token: Token(slot: UInt32(slot), generation: connections[slot].generation))
+        announceAgain(slot)
     }
 
     /// The peer has closed, or reset, or there was nothing to read after all.

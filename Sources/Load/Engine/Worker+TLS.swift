@@ -28,6 +28,7 @@ extension Worker {
         case .done:
             if tls.isResumed { recorders[users[user].recorder].counts.sessionsResumed += 1 }
             finishHandshake(slot, tls.negotiated, at: woken)
+            announceAgain(slot)
         case .failed(let reason):
             abort(slot)
             fail(user, Failure(failureClass: .tls, phase: .handshake, cause: .distrust(reason)), at: woken)

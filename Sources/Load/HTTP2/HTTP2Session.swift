@@ -19,6 +19,8 @@ package final class HTTP2Session {
     private var lastPlace = 0
     /// Whether the server will take no more streams.
     package private(set) var isLeaving = false
+    /// Whether the library has broken off because of what came; it reads on without a word of that.
+    private var isBroken = false
     /// The instant that is noted for what comes in.
     var now: Nanoseconds = 0
     /// Bytes for the server; the first `outputSent` of them are gone.
@@ -134,7 +136,8 @@ package final class HTTP2Session {
         return Int(ended[endedCount])
     }
 
-    /// Gathers what is to be sent into `output`; false when the server makes us say more than can be borne.
+    /// Gathers what is to be sent into `output`; false when that is the complaint that what came is no HTTP/2, or more
+    /// than can be borne.
     package func gather() -> Bool {
         if outputSent > 0, outputSent == output.count {
             output.removeAll()
@@ -144,10 +147,10 @@ package final class HTTP2Session {
             var bytes: UnsafePointer<UInt8>?
             let count = nghttp2_session_mem_send(session, &bytes)
             guard count >= 0 else { return false }
-            guard count > 0, let bytes else { return true }
+            guard count > 0, let bytes else { return !isBroken }
             output.append(UnsafeRawBufferPointer(start: bytes, count: count))
         }
-        return output.count <= Self.maxOutput
+        return !isBroken && output.count <= Self.maxOutput
     }
 
     // MARK: What the library tells
@@ -170,6 +173,7 @@ package final class HTTP2Session {
     }
 
     fileprivate func noteSent(_ frame: UnsafePointer<nghttp2_frame>) {
+        if gonogo_h2_goaway_code(frame) != 0 { isBroken = true }
         guard let place = place(gonogo_h2_frame_stream(frame)) else { return }
         streams[place].bytesOut += UInt64(gonogo_h2_frame_length(frame))
     }
