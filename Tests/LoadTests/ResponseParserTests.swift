@@ -144,6 +144,19 @@ struct ResponseParserTests {
         }
     }
 
+    @Test(
+        "a bad line is told at its end, not at the end of its head",
+        arguments: [
+            (ResponseFault.badStatusLine, "HTTP/1.1 999 No\r\n"), (.badHeader, "HTTP/1.1 200 OK\nno colon\n"),
+            (.conflictingLengths, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n"),
+        ])
+    func promptly(_ fault: ResponseFault, _ text: String) {
+        for pieces in cuts(of: Array(text.utf8)) {
+            #expect(parse(pieces, .init()).fault == fault, "\(pieces.map(\.count))")
+            #expect(parse(pieces.dropLast() + [pieces.last?.dropLast() ?? []], .init()).fault == nil)
+        }
+    }
+
     @Test("a response cut short is never complete", arguments: good)
     func truncated(_ good: Good) {
         let bytes = Array(good.text.utf8)
