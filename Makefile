@@ -47,15 +47,18 @@ fuzz: install
 	@swift build -c release --product load-fuzz
 	@.build/release/load-fuzz --inputs $(INPUTS) --seed $(SEED)
 	@swift build -c release --sanitize=address --scratch-path .build/asan --product load-fuzz
-	@ASAN_OPTIONS=abort_on_error=1:$(ASAN) .build/asan/release/load-fuzz \
+	@ASAN_OPTIONS=abort_on_error=1 .build/asan/release/load-fuzz \
 		--inputs $$(($(INPUTS) / 10)) --seed $$(($(SEED) + 1)) --memory 1024
 
+# One test at a time: a sanitizer makes everything some ten times slower, and the tests' time-outs stay what they are.
+sanitize: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH = 1
 sanitize: install
 	@Tests/install.sh test
 	@swift build --build-tests --sanitize=address --scratch-path .build/asan
-	@ASAN_OPTIONS=$(ASAN) swift test --skip-build --sanitize=address --scratch-path .build/asan --disable-xctest --filter LoadTests
+	@swift test --skip-build --disable-xctest --sanitize=address --scratch-path .build/asan --filter LoadTests
 	@swift build --build-tests --sanitize=thread --scratch-path .build/tsan
-	@TSAN_OPTIONS=$(TSAN) swift test --skip-build --sanitize=thread --scratch-path .build/tsan --disable-xctest --filter LoadTests
+	@TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/sanitizers/tsan.supp \
+		swift test --skip-build --disable-xctest --sanitize=thread --scratch-path .build/tsan --filter LoadTests
 
 format:
 	@swift format --in-place --recursive Sources Tests Benchmarks Package.swift
