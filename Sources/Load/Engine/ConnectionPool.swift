@@ -10,6 +10,7 @@ struct ConnectionPool: ~Copyable {
     private(set) var closedCount = 0
     private let waiting: UnsafeMutablePointer<UInt32>
     private let capacity: Int
+    private let slotCount: Int
     private var first = 0
     private(set) var waitingCount = 0
 
@@ -21,6 +22,7 @@ struct ConnectionPool: ~Copyable {
             closed[closedCount] = Int32(slot)
             closedCount += 1
         }
+        slotCount = slots.count
         capacity = max(1, users)
         waiting = .allocate(capacity: capacity)
     }
@@ -44,21 +46,22 @@ struct ConnectionPool: ~Copyable {
     }
 
     mutating func addIdle(_ slot: Int) {
+        precondition(idleCount + closedCount < slotCount, "a slot stands in one list, once")
         idle[idleCount] = Int32(slot)
         idleCount += 1
     }
 
     mutating func addClosed(_ slot: Int) {
+        precondition(idleCount + closedCount < slotCount, "a slot stands in one list, once")
         closed[closedCount] = Int32(slot)
         closedCount += 1
     }
 
-    /// An idle connection was closed.
+    /// An idle connection was closed; what becomes of its slot is told apart.
     mutating func removeIdle(_ slot: Int) {
         guard let place = (0..<idleCount).first(where: { Int(idle[$0]) == slot }) else { return }
         idleCount -= 1
         idle[place] = idle[idleCount]
-        addClosed(slot)
     }
 
     mutating func enqueue(_ user: Int) {

@@ -165,6 +165,7 @@ extension Worker {
         if connections[slot].isListed {
             connections[slot].isListed = false
             pools[Int(connections[slot].origin)].removeIdle(slot)
+            release(slot)
         }
     }
 }
