@@ -30,7 +30,9 @@ package final class HTTP2Session {
     /// Room for `capacity` requests at a time; nil when there is no memory.
     package init?(capacity: Int) {
         var session: OpaquePointer?
-        guard let callbacks, nghttp2_session_client_new(&session, callbacks, nil) == 0, let session else { return nil }
+        guard let callbacks = h2Callbacks, nghttp2_session_client_new(&session, callbacks, nil) == 0, let session else {
+            return nil
+        }
         self.session = session
         self.capacity = capacity
         streams = .allocate(capacity: capacity)
@@ -71,7 +73,7 @@ package final class HTTP2Session {
     package func submit(_ request: HTTP2Request, user: Int, _ expectation: ResponseParser.Expectation) -> Int? {
         let place = take(user, expectation)
         streams[place].requestBody = request.constantBody
-        let id = request.submitConstant(session, request.hasBody ? readBody : nil, UInt(place + 1))
+        let id = request.submitConstant(session, request.hasBody ? h2ReadBody : nil, UInt(place + 1))
         return begun(place, id)
     }
 
@@ -84,7 +86,7 @@ package final class HTTP2Session {
         streams[place].written.removeAll()
         streams[place].written.append(body)
         streams[place].requestBody = streams[place].written.bytes
-        let read = body.isEmpty ? nil : readBody
+        let read = body.isEmpty ? nil : h2ReadBody
         let id = request.submit(values, extra: extra, session, read, UInt(place + 1))
         return begun(place, id)
     }
@@ -155,7 +157,7 @@ package final class HTTP2Session {
 
     // MARK: What the library tells
 
-    fileprivate func place(_ id: Int32) -> Int? {
+    func place(_ id: Int32) -> Int? {
         // Callbacks come in runs for one stream.
         if id == streams[lastPlace].id, id > 0 { return lastPlace }
         guard let user = nghttp2_session_get_stream_user_data(session, id) else { return nil }
@@ -165,32 +167,32 @@ package final class HTTP2Session {
         return place
     }
 
-    fileprivate func noteFrame(_ frame: UnsafePointer<nghttp2_frame>) {
+    func noteFrame(_ frame: UnsafePointer<nghttp2_frame>) {
         if gonogo_h2_frame_type(frame) == Int32(NGHTTP2_GOAWAY.rawValue) { isLeaving = true }
         guard let place = place(gonogo_h2_frame_stream(frame)) else { return }
         streams[place].bytesIn += UInt64(gonogo_h2_frame_length(frame))
         if gonogo_h2_frame_ends(frame) != 0 { streams[place].hasEnded = true }
     }
 
-    fileprivate func noteSent(_ frame: UnsafePointer<nghttp2_frame>) {
+    func noteSent(_ frame: UnsafePointer<nghttp2_frame>) {
         if gonogo_h2_goaway_code(frame) != 0 { isBroken = true }
         guard let place = place(gonogo_h2_frame_stream(frame)) else { return }
         streams[place].bytesOut += UInt64(gonogo_h2_frame_length(frame))
     }
 
-    fileprivate func noteField(_ id: Int32, _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    func noteField(_ id: Int32, _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
         guard let place = place(id) else { return true }
         if streams[place].firstByteAt == 0 { streams[place].firstByteAt = now }
         return streams[place].takeField(name, value)
     }
 
-    fileprivate func noteBody(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
+    func noteBody(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
         guard let place = place(id), streams[place].fault == nil else { return }
         guard !streams[place].takeBody(bytes) else { return }
         nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, NGHTTP2_CANCEL.rawValue)
     }
 
-    fileprivate func noteClose(_ id: Int32, _ code: UInt32) {
+    func noteClose(_ id: Int32, _ code: UInt32) {
         guard let place = place(id) else { return }
         guard streams[place].user != nil else { return release(place) }
         streams[place].closeCode = code
@@ -198,7 +200,7 @@ package final class HTTP2Session {
         endedCount += 1
     }
 
-    fileprivate func read(_ id: Int32, _ room: UnsafeMutableRawBufferPointer, _ flags: inout UInt32) -> Int {
+    func read(_ id: Int32, _ room: UnsafeMutableRawBufferPointer, _ flags: inout UInt32) -> Int {
         guard let place = place(id), let target = room.baseAddress else { return 0 }
         let body = streams[place].requestBody
         let count = min(room.count, body.count - streams[place].requestSent)
@@ -210,53 +212,3 @@ package final class HTTP2Session {
         return count
     }
 }
-
-// MARK: - Callbacks: functions of the file, since C calls them
-
-/// Calls the session that a callback belongs to; it is alive, since it is what made the library call.
-@inline(__always)
-private func withOwner<Result>(_ context: UnsafeMutableRawPointer?, else none: Result, _ body: (HTTP2Session) -> Result)
-    -> Result
-{
-    guard let context else { return none }
-    return Unmanaged<HTTP2Session>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
-}
-
-private let readBody: nghttp2_data_source_read_callback = { _, id, buffer, length, flags, _, context in
-    guard let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
-    return withOwner(context, else: Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)) {
-        $0.read(id, UnsafeMutableRawBufferPointer(start: buffer, count: length), &flags.pointee)
-    }
-}
-
-/// The one set of callbacks of all sessions; nil when there is no memory.
-nonisolated(unsafe) private let callbacks: OpaquePointer? = {
-    var made: OpaquePointer?
-    guard nghttp2_session_callbacks_new(&made) == 0, let made else { return nil }
-    nghttp2_session_callbacks_set_on_frame_recv_callback(made) { _, frame, context in
-        if let frame { withOwner(context, else: ()) { $0.noteFrame(frame) } }
-        return 0
-    }
-    nghttp2_session_callbacks_set_on_frame_send_callback(made) { _, frame, context in
-        if let frame { withOwner(context, else: ()) { $0.noteSent(frame) } }
-        return 0
-    }
-    nghttp2_session_callbacks_set_on_header_callback(made) { _, frame, name, nameCount, value, valueCount, _, context in
-        guard let frame else { return 0 }
-        let isTaken = withOwner(context, else: true) {
-            $0.noteField(
-                gonogo_h2_frame_stream(frame), UnsafeRawBufferPointer(start: name, count: nameCount),
-                UnsafeRawBufferPointer(start: value, count: valueCount))
-        }
-        return isTaken ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
-    }
-    nghttp2_session_callbacks_set_on_data_chunk_recv_callback(made) { _, _, id, bytes, count, context in
-        withOwner(context, else: ()) { $0.noteBody(id, UnsafeRawBufferPointer(start: bytes, count: count)) }
-        return 0
-    }
-    nghttp2_session_callbacks_set_on_stream_close_callback(made) { _, id, code, context in
-        withOwner(context, else: ()) { $0.noteClose(id, code) }
-        return 0
-    }
-    return made
-}()
