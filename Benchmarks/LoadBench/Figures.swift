@@ -78,6 +78,8 @@ struct Figures {
             return "[\(slice.succeeded), \(figures[0]), \(figures[1])]"
         }
         add("slices", "[\(rows.joined(separator: ", "))]")
+        let lags = result.generator.lagSlices.map(\.lag.payload.count)
+        add("slice_bytes", (slices.map(\.response.payload.count) + lags).reduce(0, +))
     }
 }
 

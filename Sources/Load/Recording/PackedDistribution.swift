@@ -26,7 +26,8 @@ package struct PackedDistribution: Sendable, Equatable {
     }
 
     init(_ writer: PackedWriter, sum: UInt64, range: (least: UInt64, greatest: UInt64)) {
-        payload = writer.payload
+        // Thousands of these are kept: without the room that an array has for growing.
+        payload = writer.payload.withUnsafeBufferPointer(Array.init)
         count = writer.count
         self.sum = sum
         least = range.least
