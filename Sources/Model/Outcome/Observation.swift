@@ -10,12 +10,14 @@ package struct Observation: Sendable, Codable, Equatable {
     /// One of the error classes that checks and load share: `dns connect tls timeout reset protocol too_large decode
     /// status check`.
     package var errorClass: String?
-    /// Where the suite asks for this.
+    /// Where the suite asks for this, or where in a config file it was found.
     package var location: SourceLocation?
+    /// The broken rule, where a tool may want to track it.
+    package var finding: Finding?
 
     package init(
         property: String, expected: String, actual: String, outcome: Outcome, message: String? = nil,
-        errorClass: String? = nil, location: SourceLocation? = nil
+        errorClass: String? = nil, location: SourceLocation? = nil, finding: Finding? = nil
     ) {
         self.property = property
         self.expected = expected
@@ -24,6 +26,7 @@ package struct Observation: Sendable, Codable, Equatable {
         self.message = message
         self.errorClass = errorClass
         self.location = location
+        self.finding = finding
     }
 
     /// The observation in one sentence.

@@ -70,7 +70,20 @@ extension Observation {
     fileprivate func masked(_ mask: Mask) -> Observation {
         Observation(
             property: mask(property), expected: mask(expected), actual: mask(actual), outcome: outcome,
-            message: message.map(mask), errorClass: errorClass.map(mask), location: location?.masked(mask))
+            message: message.map(mask), errorClass: errorClass.map(mask), location: location?.masked(mask),
+            finding: finding?.masked(mask))
+    }
+}
+
+extension Finding {
+    fileprivate func masked(_ mask: Mask) -> Finding {
+        Finding(
+            rule: rule, subject: mask(subject), fix: fix.map(mask),
+            excerpt: excerpt.map { Excerpt(text: mask($0.text), column: $0.column, note: mask($0.note)) },
+            related: related.map { Related(location: $0.location.masked(mask), note: mask($0.note)) },
+            waiver: waiver.map {
+                Waiver(reason: mask($0.reason), owner: mask($0.owner), expires: mask($0.expires))
+            })
     }
 }
 
