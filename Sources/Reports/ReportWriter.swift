@@ -46,7 +46,7 @@ package enum ReportWriter {
         for attachment in redacted.suites.flatMap({ $0.attachments ?? [] }) {
             guard let contents = attachment.contents else { continue }
             let path = Path.join(folder, attachment.name)
-            if let problem = write(contents, attachment.name, path) {
+            if let problem = write(contents, attachment.name, path, redactor) {
                 problems.append(problem)
             } else {
                 reports.files.append(path)
@@ -63,10 +63,13 @@ package enum ReportWriter {
     }
 
     /// What went wrong, as a sentence; nil where the file was written.
-    private static func write(_ contents: [UInt8], _ name: String, _ path: String) -> String? {
+    private static func write(_ contents: [UInt8], _ name: String, _ path: String, _ redactor: Redactor) -> String? {
         // It stands in the run's own folder, whatever a suite calls it.
         if let problem = DeploymentID.problem(with: name) {
             return "'\(name.oneLine(60))' was not written: it \(problem)"
+        }
+        guard !redactor.finds(in: contents) else {
+            return "\(path) was withheld: a known secret would stand in it"
         }
         do throws(FilesError) {
             try AtomicFile.write(contents, to: path)

@@ -46,6 +46,7 @@ struct Gonogo: AsyncParsableCommand {
     }
 
     static func main() async {
+        CoreDumps.disable()
         Signals.ignoreWriteFailures()
         do {
             try await run(parsed())

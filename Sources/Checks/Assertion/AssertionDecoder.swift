@@ -50,7 +50,7 @@ struct AssertionDecoder {
                     at: member.keyLocation, "'\(member.key)' is no name for a variable",
                     fix: "letters, digits and _ - .")
             }
-            let isSecret = member.value["secret"]?.scalar?.bool ?? false
+            let isSecret = member.value.isSecretCapture(named: member.key)
             for part in member.value.mapping ?? [] where part.key != "secret" {
                 let query = query(part) ?? Query(kind: .fact(part.key), label: part.key)
                 return Capture(name: member.key, query: query, isSecret: isSecret, location: member.keyLocation)

@@ -110,7 +110,9 @@ enum AssertionShape {
                 "received",
             ]
             .map { Field($0, .choice(["true"]), "keeps this fact; write true") }
-            + [Field("secret", .boolean, default: "false", "masks the value in every output from here on")],
+            + [Field(
+                    "secret", .boolean, default: "true for names such as token and db_password",
+                    "masks the value in every output")],
         exactlyOne: queries.map(\.name) + [
             "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
             "received",

@@ -50,10 +50,12 @@ struct HTTPProbe: Probe {
                         property: "request", expected: "a request that can be made", actual: "\(error)",
                         outcome: .errored, location: location)))
         }
+        for secret in HTTPSecrets.of(request) { context.run.redactor.add(secret) }
         let line = "\(request.method) \(URLMask.withoutCredentials(request.url))"
         do throws(TransferError) {
             let session = try context.resource(SessionBox.self) { SessionBox() }.session()
             let response = try await session.perform(request)
+            for secret in HTTPSecrets.of(response) { context.run.redactor.add(secret) }
             return ProbeResult(
                 request: line, response: Self.summary(response), timings: Timings(response.timings, url: response.url),
                 finding: .evidence(Evidence(response)))

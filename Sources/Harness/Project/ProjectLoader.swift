@@ -158,11 +158,13 @@ package struct ProjectLoader {
         for (key, value) in processEnvironment where key.hasPrefix(Self.variablePrefix) {
             let name = String(key.dropFirst(Self.variablePrefix.count))
             variables.process[name] = Variable(
-                value, isSecret: secretNames.contains(name), origin: "environment variable \(key)")
+                value, isSecret: secretNames.contains(name) || SecretName.suggests(name),
+                origin: "environment variable \(key)")
         }
         for flag in flags {
             variables.flags[flag.name] = Variable(
-                flag.value, isSecret: secretNames.contains(flag.name), origin: "--var")
+                flag.value, isSecret: secretNames.contains(flag.name) || SecretName.suggests(flag.name), origin: "--var"
+            )
         }
         // An environment's values may refer to the project's, and the project's see the environment's: so these are read
         // twice, and what is unknown only the first time is no mistake.

@@ -6,6 +6,8 @@ internal import YAML
 package final class SourceReader {
     package let diagnostics = Diagnostics()
     private var texts: [String: String] = [:]
+    /// What stands in the files so far in places where secrets stand: for everything that is shown of them.
+    package private(set) var secrets: [Secret] = []
 
     package init() {}
 
@@ -14,12 +16,18 @@ package final class SourceReader {
         do throws(FilesError) {
             let bytes = try BoundedFile.read(path, limit: YAMLText.Limit.bytes)
             texts[path] = String(decoding: bytes, as: UTF8.self)
-            return YAMLText.parse(bytes, file: path, diagnostics: diagnostics)
+            let root = YAMLText.parse(bytes, file: path, diagnostics: diagnostics)
+            // A file that can't be parsed is shown where it is broken, and that may be anywhere.
+            secrets += root?.literalSecrets ?? SecretText.secrets(in: bytes)
+            return root
         } catch {
             diagnostics.error(at: nil, "\(error)")
             return nil
         }
     }
+
+    /// What a table beside a suite holds.
+    func add(_ secrets: [Secret]) { self.secrets += secrets }
 
     /// Everything reported so far, as people read it.
     package var report: String {

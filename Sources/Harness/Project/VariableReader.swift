@@ -12,7 +12,7 @@ enum VariableReader {
             guard let scalar = member.value.scalar, !scalar.isNull else { continue }
             var variable = resolved(
                 scalar, in: known.overlaid(by: scope).overlaid(by: stronger), at: member.value.location, diagnostics)
-            variable.isSecret = variable.isSecret || isSecret
+            variable.isSecret = variable.isSecret || isSecret || SecretName.suggests(member.key)
             scope[member.key] = variable
         }
         return scope

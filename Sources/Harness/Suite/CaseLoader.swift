@@ -77,7 +77,7 @@ struct CaseLoader {
             let before = errorCount
             let captures = stepNode["capture"]?.mapping ?? []
             let names = captures.map(\.key)
-            context.secretCaptures.formUnion(captures.filter { $0.value["secret"]?.scalar?.bool ?? false }.map(\.key))
+            context.secretCaptures.formUnion(captures.filter { $0.value.isSecretCapture(named: $0.key) }.map(\.key))
             TemplateCheck(diagnostics: diagnostics).check(
                 stepNode, scope: context.scope, captured: captured.union(names))
             ShapeChecker(scope: context.scope, diagnostics: diagnostics).check(

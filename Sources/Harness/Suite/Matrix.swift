@@ -73,7 +73,8 @@ struct Matrix {
             return table.rows.map { row in
                 var scope = Scope()
                 for (name, cell) in zip(table.header, row.cells) {
-                    scope[name] = VariableReader.variable(Scalar(cell), origin: "\(path):\(row.line)")
+                    scope[name] = VariableReader.variable(
+                        Scalar(cell), isSecret: SecretName.suggests(name), origin: "\(path):\(row.line)")
                 }
                 return scope
             }
@@ -97,7 +98,9 @@ struct Matrix {
                 }
                 var scope = Scope()
                 for member in object.members {
-                    scope[member.name] = variable(member.value, origin: "\(path), row \(index + 1)")
+                    var cell = variable(member.value, origin: "\(path), row \(index + 1)")
+                    cell.isSecret = SecretName.suggests(member.name)
+                    scope[member.name] = cell
                 }
                 return scope
             }

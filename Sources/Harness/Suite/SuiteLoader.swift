@@ -68,10 +68,12 @@ package struct SuiteLoader {
             defaults: DefaultsMerge.merge([root["defaults"]].compactMap(\.self) + project.stepDefaults),
             diagnostics: diagnostics)
         let overrides = project.variables.overrides
-        context.readTable = { node, context in
+        context.readTable = { [reader] node, context in
             let table = Matrix(
                 directory: context.directory, known: context.scope, diagnostics: context.diagnostics, name: "the table")
-            return table.rows(node)?.map { $0.scope.replaced(by: overrides) }
+            let rows = table.rows(node)?.map { $0.scope.replaced(by: overrides) }
+            reader.add(rows?.flatMap(\.secrets) ?? [])
+            return rows
         }
         let body: Suite.Body?
         if let definition {

@@ -14,6 +14,7 @@ package final class CaseContext: Sendable {
     package init(run: RunContext, scope: Scope) {
         self.run = run
         state = Mutex(State(scope: scope))
+        for secret in scope.secrets { run.redactor.add(secret) }
     }
 
     /// The same case until another deadline: its variables and resources as they are now.

@@ -24,9 +24,11 @@ package final class Redactor: Sendable {
 
     package static let mask = "********"
 
-    /// From now on, `redact` removes this value, each of its lines, and their encoded variants.
+    /// From now on, `redact` removes this value, each of its lines, their encoded variants, and the password in it where
+    /// it is a URL or a DSN.
     package func add(_ secret: Secret) {
         let value = secret.reveal()
+        for password in SecretText.urlSecrets(in: value) where password != secret { add(password) }
         guard value.utf8.count >= Self.shortestWord, state.withLock({ $0.values.insert(value).inserted }) else {
             return
         }
@@ -44,6 +46,9 @@ package final class Redactor: Sendable {
 
     /// A copy, so that nobody waits while a long text is searched.
     private var index: SecretIndex { state.withLock { $0.index } }
+
+    /// Grows with each secret that is learned: what was written before may hold the newest ones.
+    package var count: Int { state.withLock { $0.values.count } }
 
     /// True when nothing needs to be looked for.
     package var isEmpty: Bool { state.withLock { $0.index.isEmpty } }

@@ -4,7 +4,8 @@ enum SecretVariants {
         let bytes = Array(value.utf8)
         let isShort = bytes.count < Redactor.shortestValue
         // Most secrets hold nothing that any writer escapes.
-        let escaped = bytes.allSatisfy(unreserved.contains) ? [] : percent(bytes) + json(value) + xml(value)
+        let escaped =
+            bytes.allSatisfy(unreserved.contains) ? [] : percent(bytes) + json(value) + xml(value) + shell(value)
         let forms = Set([bytes, hex(bytes, lowerDigits), hex(bytes, upperDigits)] + escaped)
         return forms.map { SecretIndex.Needle(bytes: $0, isWholeWord: isShort) }
             + Set(base64(bytes)).map { SecretIndex.Needle(bytes: $0, isWholeWord: false) }
@@ -64,6 +65,12 @@ enum SecretVariants {
                 percent(bytes, digits, keeping: unreserved),
                 percent(bytes, digits, keeping: unreserved, blank: [UInt8(ascii: "+")]),
                 percent(bytes, digits, keeping: unreserved.union("!'()*".utf8)),
+                // As paths, queries and user information may keep them.
+                percent(bytes, digits, keeping: unreserved.union("!$&'()*+,;=:@".utf8)),
+                percent(bytes, digits, keeping: unreserved.union("!$&'()*+,;=:@/".utf8)),
+                percent(bytes, digits, keeping: unreserved.union("!$&'()*+,;=:@/?".utf8)),
+                percent(bytes, digits, keeping: unreserved.union("/".utf8)),
+                percent(bytes, digits, keeping: unreserved.union("*".utf8), blank: [UInt8(ascii: "+")]),
             ]
         }
     }
@@ -134,10 +141,33 @@ enum SecretVariants {
     // MARK: XML
 
     private static func xml(_ value: String) -> [[UInt8]] {
-        ["'", "&#39;", "&apos;"].map { quote in
-            let text = value.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-                .replacing("\"", with: "&quot;").replacing("'", with: quote)
-            return Array(text.utf8)
+        ["'", "&#39;", "&#x27;", "&apos;"].flatMap { quote in
+            ["\"", "&quot;", "&#34;", "&#x22;"].map { doubleQuote in
+                let text = value.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+                    .replacing(">", with: "&gt;").replacing("\"", with: doubleQuote).replacing("'", with: quote)
+                return Array(text.utf8)
+            }
         }
+    }
+
+    // MARK: Shells
+
+    /// Within single quotes in the two usual ways, within double quotes, and with a backslash before each mark.
+    private static func shell(_ value: String) -> [[UInt8]] {
+        func escaped(_ marks: (Unicode.Scalar) -> Bool) -> [UInt8] {
+            value.unicodeScalars.flatMap { (marks($0) ? Array("\\".utf8) : []) + Array(String($0).utf8) }
+        }
+        return [
+            Array(value.replacing("'", with: "'\\''").utf8), Array(value.replacing("'", with: "'\"'\"'").utf8),
+            escaped { "\\\"$`".unicodeScalars.contains($0) }, escaped { "\\\"$`!".unicodeScalars.contains($0) },
+            escaped {
+                $0.isASCII && !$0.properties.isAlphabetic && !("0"..."9").contains($0)
+                    && !"_-./:@%+=,".unicodeScalars.contains($0)
+            },
+            escaped {
+                $0.isASCII && !$0.properties.isAlphabetic && !("0"..."9").contains($0)
+                    && !"_-./:@%+".unicodeScalars.contains($0)
+            },
+        ]
     }
 }

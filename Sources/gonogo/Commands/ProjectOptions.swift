@@ -48,16 +48,17 @@ struct ProjectOptions: ParsableArguments {
             reader: reader, stepDefaults: CheckKinds.language.stepDefaults,
             processEnvironment: ProcessEnvironment.variables, flags: flags, isLenient: isLenient)
         guard let project = loader.load(self.project, environment: environment, deploymentID: deploymentID) else {
-            throw Stop(.invalid, ShownText.of(reader.report, hiding: loader.secrets(in: self.project)))
+            throw Stop(.invalid, ShownText.of(reader.report, hiding: loader.secrets(in: self.project) + reader.secrets))
         }
         let secrets = project.variables.scope().secrets
         let suites = SuiteLoader(project: project, language: CheckKinds.language, reader: reader).load()
         let planner = Planner(suites: suites, diagnostics: reader.diagnostics)
         let everything = planner.plan(Selection())
-        let report = ShownText.of(reader.report, hiding: secrets + loader.secrets(in: self.project))
+        let known = secrets + loader.secrets(in: self.project) + reader.secrets
+        let report = ShownText.of(reader.report, hiding: known)
         if reader.diagnostics.hasErrors { throw Stop(.invalid, report) }
         return LoadedProject(
-            project: project, suites: suites, planner: planner, everything: everything, redactor: Redactor(secrets),
+            project: project, suites: suites, planner: planner, everything: everything, redactor: Redactor(known),
             warnings: report)
     }
 }
