@@ -46,7 +46,7 @@ struct Gonogo: AsyncParsableCommand {
     }
 
     static func main() async {
-        CoreDumps.disable()
+        Crashes.leaveNothing()
         Signals.ignoreWriteFailures()
         do {
             try await run(parsed())

@@ -12,6 +12,8 @@ struct Step: StepAction {
     let probe: any Probe
     let assertions: [Assertion]
     let captured: [Capture]
+    /// What some step of the suite captures as a secret.
+    let secrets: [Query]
     let retry: Retry
 
     var notes: [String] { probe.notes }
@@ -105,6 +107,7 @@ struct Step: StepAction {
             observation.location = observation.location ?? location
             observations = [observation]
         case .evidence(let evidence):
+            learnSecrets(of: evidence, context)
             // Captures come first: a check may speak of what was captured. While `until` does not hold yet, a missing
             // value is nothing to report.
             let missing = captured.compactMap { $0.take(from: evidence, into: context, step: name) }
@@ -116,6 +119,18 @@ struct Step: StepAction {
             request: found.request.map { readable($0, context) },
             response: found.response.map { readable($0, context) },
             timings: found.timings, observations: observations.map { readable($0, context) }, location: location)
+    }
+
+    /// Looks for what any step of the suite captures as a secret, on a copy: it says nothing about what this step relies on.
+    private func learnSecrets(of evidence: Evidence, _ context: CaseContext) {
+        guard !secrets.isEmpty else { return }
+        let copy = Evidence(
+            facts: evidence.facts, headers: evidence.headers, cookies: evidence.cookies, body: evidence.body,
+            bodyProblem: evidence.bodyProblem)
+        for query in secrets {
+            guard case .string(let text)? = query.find(in: copy, context.scope).value else { continue }
+            context.run.redactor.add(Secret(text))
+        }
     }
 
     /// What only looking into `until` and `fail_if` brought up: a repeated name, a `fail_if` that could not be looked at.

@@ -20,6 +20,9 @@ struct StepDecoder {
         }
         let assertions = implied + (node["check"].map(decoder.check) ?? [])
         let captures = decoder.captures(node["capture"])
+        let secrets = Node(.mapping(Array(context.suiteSecrets.prefix(Self.mostSecrets))), at: node.location)
+        var quiet = context
+        quiet.diagnostics = Diagnostics()
         let retry = reader.reader("retry").map { Retry($0, decoder) } ?? .once
         let probe = kind.decode(body, context)
         guard context.diagnostics.errorCount == before, let probe else { return nil }
@@ -27,8 +30,12 @@ struct StepDecoder {
             name: reader.template("name")?.resolvedIfKnown(in: context.scope) ?? node["name"]?.text ?? kind.name,
             kind: kind.name, location: node.location, isMutating: reader.bool("mutating") ?? false,
             runsAlways: reader.bool("always") ?? false, mentions: Self.mentions(node), probe: probe,
-            assertions: assertions, captured: captures, retry: retry)
+            assertions: assertions, captured: captures,
+            secrets: AssertionDecoder(context: quiet).captures(secrets).map(\.query), retry: retry)
     }
+
+    /// More queries than this are not looked for in the answers of other steps.
+    private static let mostSecrets = 50
 
     private static func mentions(_ node: Node) -> Set<String> {
         var names: Set<String> = []

@@ -67,6 +67,7 @@ package struct SuiteLoader {
             scope: scope, environment: project.environment, suiteName: name, directory: Path.directory(of: file),
             defaults: DefaultsMerge.merge([root["defaults"]].compactMap(\.self) + project.stepDefaults),
             diagnostics: diagnostics)
+        context.suiteSecrets = root.secretCaptures
         let overrides = project.variables.overrides
         context.readTable = { [reader] node, context in
             let table = Matrix(

@@ -50,6 +50,8 @@ package struct DecodingContext {
     package var scope: Scope
     /// The names of the captures with `secret: true` in the case's steps so far, this one's included.
     package var secretCaptures: Set<String> = []
+    /// Every secret that any step of the suite captures: another step may see it before, and show it.
+    package var suiteSecrets: [Node.Member] = []
     package var environment: RunRecord.Environment
     package var suiteName: String
     /// The suite's own folder: relative paths in it start here.

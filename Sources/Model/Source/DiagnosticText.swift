@@ -6,14 +6,14 @@
 ///       fix: did you mean 'headers'? known keys: …
 package struct DiagnosticText {
     /// The texts of the files named, as lines.
-    private let lines: [String: [Substring]]
+    private let lines: [String: [String]]
 
     /// The widest excerpt shown; longer lines are cut around the column.
     private let width = 100
 
     package init(files: [String: String]) {
         lines = files.mapValues {
-            $0.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+            ShownLine.masked($0.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" })
         }
     }
 

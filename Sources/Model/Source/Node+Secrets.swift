@@ -4,6 +4,19 @@ extension Node {
         self["secret"]?.scalar?.bool ?? SecretName.suggests(name)
     }
 
+    /// Every secret of every `capture` in the tree: what they find is a secret wherever it is found.
+    package var secretCaptures: [Member] {
+        switch content {
+        case .scalar: []
+        case .sequence(let nodes): nodes.flatMap(\.secretCaptures)
+        case .mapping(let members):
+            members.flatMap { member in
+                guard member.key == "capture" else { return member.value.secretCaptures }
+                return (member.value.mapping ?? []).filter { $0.value.isSecretCapture(named: $0.key) }
+            }
+        }
+    }
+
     /// The secrets that stand literally in the tree of a suite or project file: values under secret names, cookies, and
     /// passwords in URLs.
     package var literalSecrets: [Secret] {

@@ -29,14 +29,16 @@ package final class Redactor: Sendable {
     package func add(_ secret: Secret) {
         let value = secret.reveal()
         for password in SecretText.urlSecrets(in: value) where password != secret { add(password) }
-        guard value.utf8.count >= Self.shortestWord, state.withLock({ $0.values.insert(value).inserted }) else {
+        guard value.utf8.count >= Self.shortestWord, state.withLock({ !$0.values.contains(value) }) else {
             return
         }
         let lines = value.split(whereSeparator: \.isNewline).map(String.init)
         // Short lines among others are most often braces and keys; a short line alone is the value with its line end.
         let shortest = lines.count == 1 ? Self.shortestWord : Self.shortestValue
         let needles = Set([value] + lines).filter { $0.utf8.count >= shortest }.flatMap(SecretVariants.of)
+        // Known only once it is looked for: whoever adds the same value next relies on that at once.
         state.withLock { state in
+            guard state.values.insert(value).inserted else { return }
             // A mask must not be found again.
             for needle in needles where needle.bytes.contains(where: { $0 != UInt8(ascii: "*") }) {
                 state.index.insert(needle)

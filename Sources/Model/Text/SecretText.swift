@@ -87,12 +87,13 @@ package enum SecretText {
         while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
         guard start < bytes.count else { return "" }
         // A quote may itself be escaped, where JSON stands in JSON.
-        if bytes[start] == 0x5C, start + 1 < bytes.count, bytes[start + 1] == 0x22 { start += 1 }
+        let isEscaped = bytes[start] == 0x5C && start + 1 < bytes.count && bytes[start + 1] == 0x22
+        if isEscaped { start += 1 }
         let quote = bytes[start] == 0x22 || bytes[start] == 0x27 ? bytes[start] : nil
         if quote != nil { start += 1 }
         let text = bytes[start...].prefix(lengths.upperBound + 16)
         func upTo(_ ends: Set<UInt8>) -> String { String(decoding: text.prefix { !ends.contains($0) }, as: UTF8.self) }
-        if let quote { return withoutScheme(upTo([quote, 0x0A, 0x0D])) }
+        if let quote { return withoutScheme(upTo(isEscaped ? [0x5C, quote] : [quote, 0x0A, 0x0D])) }
         return withoutScheme(upTo(Set("\n\r,}]&;".utf8)))
     }
 

@@ -47,7 +47,8 @@ package final class RunJournal: Sendable {
             guard state.problem == nil else { return }
             do throws(ReportError) {
                 let count = redactor.count
-                let line = try entry.redacted(by: redactor).encoded()
+                // Another check may have learned a secret since the texts were masked; within JSON texts a mask is safe.
+                let line = redactor.redact(try entry.redacted(by: redactor).encoded())
                 guard !redactor.finds(in: line) else {
                     throw .notWritten(problems: ["\(path) was ended: a known secret would stand in it"], written: [])
                 }
