@@ -32,6 +32,7 @@ test: install
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build
 	@Tests/consumers/read-junit.sh
 	@Tests/consumers/read-hlog.sh
+	@Tests/consumers/read-sarif.sh
 
 install:
 	@Tests/install.sh build
