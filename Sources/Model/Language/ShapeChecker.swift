@@ -41,6 +41,9 @@ package struct ShapeChecker {
                 }
             }
         case .mapping(let mapping): check(node, mapping, named: name)
+        case .keyed(let key, let mapping, let otherwise):
+            let hasKey = node.mapping?.contains { $0.key == key } ?? false
+            check(node, hasKey ? mapping : otherwise, named: name)
         case .scalarOr(let scalar, let mapping):
             if node.mapping != nil { check(node, mapping, named: name) } else { check(node, scalar, named: name) }
         case .text, .word, .identifier, .boolean, .integer, .number, .duration, .durationOrZero, .bytes, .choice,
@@ -165,7 +168,7 @@ extension Shape {
         case .choice(let names): "one of \(names.joined(separator: ", "))"
         case .checked(let wanted, _): wanted
         case .list, .oneOrMany: "a list"
-        case .dictionary, .mapping: "a mapping"
+        case .dictionary, .mapping, .keyed: "a mapping"
         case .scalarOr(let scalar, _): scalar.wanted
         case .any, .unavailable: "a value"
         case .lazy(let make, _): make().wanted
