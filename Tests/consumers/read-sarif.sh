@@ -1,6 +1,6 @@
 #!/bin/sh
-# Holds the SARIF files that ReportsTests leaves in .build/sarif-samples against the format's own JSON Schema, and has a
-# reader that others wrote count their results. Further files or folders can be named.
+# Holds the SARIF files that ReportsTests and the golden cases leave in .build/sarif-samples against the format's own
+# JSON Schema, and has a reader that others wrote count their results. Further files or folders can be named.
 # Run the tests first. Reader, validator and schema go into .build; later runs need no network.
 #
 # Usage: Tests/consumers/read-sarif.sh [FILE|FOLDER]...
@@ -23,4 +23,5 @@ if ! test -f "$schema/schema.json"; then
     tar -xzf "$schema"/sarif*om-1.0.4.tar.gz -C "$schema"
     mv "$schema"/sarif*om-1.0.4/sarif-2.1.0-rtm.4.json "$schema/schema.json"
 fi
+test -d "$samples/golden" && set -- "$samples/golden" "$@"
 exec "$venv/bin/python" "$root/Tests/consumers/read_sarif.py" "$schema/schema.json" "$samples" "$@"

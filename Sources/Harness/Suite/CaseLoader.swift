@@ -76,7 +76,8 @@ struct CaseLoader {
         return Case(
             unit: unit, declaredID: declaredID, needs: reader.words("needs"), needsLocation: node["needs"]?.location,
             scope: scope, timeout: reader.duration("timeout"), steps: steps, after: after,
-            usedAt: chain.map(\.location), forbiddenReason: forbiddenReason(steps + after, probes: probes))
+            usedAt: chain.map(\.location), isActive: probes,
+            forbiddenReason: forbiddenReason(steps + after, probes: probes))
     }
 
     private func forbiddenReason(_ steps: [any StepAction], probes: Bool) -> String? {

@@ -33,12 +33,29 @@ final class IncludeLoader {
     init(project: Project, language: SuiteLanguage, reader: SourceReader) {
         self.language = language
         self.reader = reader
-        stepDefaults = project.stepDefaults
         let variables = project.variables
+        stepDefaults = project.stepDefaults.map { Self.filled($0, variables.scope()) }
         var environment = variables.environment
         // Flags and the process environment reach what the environment declares, not a name that an include chose.
         for name in environment.names { environment[name] = variables.overrides[name] ?? environment[name] }
         self.environment = environment
+    }
+
+    /// Defaults of the project and the environment mean what they mean there, though an include sees less.
+    private static func filled(_ node: Node, _ scope: Scope) -> Node {
+        switch node.content {
+        case .scalar(var scalar):
+            guard Template.mentionsVariables(scalar.text), let text = Template(scalar.text).resolvedIfKnown(in: scope)
+            else { return node }
+            scalar.text = text.replacing("{{", with: "\\{{")
+            return Node(.scalar(scalar), at: node.location)
+        case .sequence(let nodes): return Node(.sequence(nodes.map { filled($0, scope) }), at: node.location)
+        case .mapping(let members):
+            let result = members.map {
+                Node.Member(key: $0.key, keyLocation: $0.keyLocation, value: filled($0.value, scope))
+            }
+            return Node(.mapping(result), at: node.location)
+        }
     }
 
     /// The cases that a `use` stands for; none when anything was reported.
