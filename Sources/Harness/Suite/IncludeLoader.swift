@@ -74,6 +74,7 @@ final class IncludeLoader {
             defaults: DefaultsMerge.merge([root["defaults"]].compactMap(\.self) + stepDefaults),
             diagnostics: diagnostics)
         context.readTable = user.context.readTable
+        context.suiteSecrets = user.context.suiteSecrets + root.secretCaptures
         let loader = CaseLoader(
             language: language, context: context, overrides: Scope(), includes: self,
             chain: user.chain + [Use(file: file, location: place)],
