@@ -121,6 +121,13 @@ struct IncludeTests {
         #expect(loaded.suites.isEmpty)
     }
 
+    @Test("a misspelt use is taken for what was meant")
+    func misspelt() throws {
+        let loaded = try suite("  - {usee: ../inc/probe.yaml, with: {url: a}}\n").load()
+        #expect(loaded.problems == ["s/s.yaml:4:6 unknown key 'usee'"])
+        #expect(loaded.fixes == ["did you mean 'use'?"])
+    }
+
     @Test("a mistake in an include is told once, with the places that led to it")
     func mistakes() throws {
         let outer = "include: outer\ncases:\n  - {use: probe.yaml, with: {url: a}}\n"
