@@ -10,7 +10,7 @@ export LOAD_DURATION ?= 26s
 
 help:
 	@echo "make demo              build, start the demo target, verify it, print the verdict"
-	@echo "make demo FAULT=slow   the same against a target that misbehaves: slow errors login health reset stall hang"
+	@echo "make demo FAULT=slow   the same against a target that misbehaves: slow errors login health reset stall hang headers cors jwt rate-limit"
 	@echo "make test              every test: unit, component, end to end"
 	@echo "make build             only build ($(BIN)/gonogo)"
 	@echo "make bench             side-by-side measurements, see Benchmarks/"
@@ -32,6 +32,7 @@ test: install
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build
 	@Tests/consumers/read-junit.sh
 	@Tests/consumers/read-hlog.sh
+	@Tests/consumers/read-sarif.sh
 
 install:
 	@Tests/install.sh build

@@ -84,7 +84,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "gonogo-target",
-            dependencies: ["CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["CSystem", "COpenSSL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
         // The engine alone, for Benchmarks/: a package of its own could not see `package` symbols.

@@ -6,6 +6,7 @@ package enum ReportFormats {
             ReportFormat(name: "json", fileName: "run.json", render: RunJSON.encode),
             ReportFormat(name: "junit", fileName: "junit.xml") { JUnitReport.render($0, dialect: dialect) },
             ReportFormat(name: "summary", fileName: "summary.txt") { Array(QCSummary($0).text.utf8) },
+            ReportFormat(name: "sarif", fileName: "findings.sarif", render: SARIFReport.render),
         ]
     }
 

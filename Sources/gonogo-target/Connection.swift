@@ -5,7 +5,7 @@ struct Connection: ~Copyable {
     private let socket: Socket
     private let service: Service
     private var parser = RequestParser()
-    private var writer = ResponseWriter()
+    private var writer: ResponseWriter
     private var received: [UInt8] = []
     private let clock = ContinuousClock()
 
@@ -18,6 +18,7 @@ struct Connection: ~Copyable {
     init(descriptor: Int32, service: Service) {
         socket = Socket(adopting: descriptor, timeoutSeconds: Self.readTimeoutSeconds)
         self.service = service
+        writer = ResponseWriter(isHardened: service.isHardened)
     }
 
     /// Answers until either side wants to end. `beforeClosing` runs while the descriptor is still this connection's own.

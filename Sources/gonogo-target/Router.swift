@@ -31,7 +31,7 @@ struct Router: Sendable {
     }
 
     private static func allowed(_ routes: [Route]) -> String {
-        let methods = routes.map(\.method)
+        let methods = routes.map(\.method).filter { $0 != "OPTIONS" }
         return (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).joined(separator: ", ")
     }
 

@@ -2,7 +2,7 @@
 enum Routes {
     static let all: [Route] =
         HealthEndpoints.routes + LoginEndpoints.routes + EstimateEndpoints.routes + TemplateEndpoints.routes
-        + PredictionEndpoints.routes + SessionEndpoints.routes + OperationsEndpoints.routes
+        + PredictionEndpoints.routes + SessionEndpoints.routes + DefenceEndpoints.routes + OperationsEndpoints.routes
 
     /// What each route takes and gives, for people.
     static var overview: [(route: String, summary: String)] {

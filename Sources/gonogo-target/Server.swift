@@ -50,7 +50,7 @@ final class Server: Sendable {
     private func turnAway(_ descriptor: Int32) {
         let socket = Socket(adopting: descriptor, timeoutSeconds: 1)
         let number = service.countRefused(status: 503)
-        var writer = ResponseWriter()
+        var writer = ResponseWriter(isHardened: service.isHardened)
         let refusal = Refusal.broken(503, "there are \(ConnectionRegistry.maxConnections) connections already")
         _ = socket.deliver(
             writer.bytes(of: refusal.response, omittingBody: false, keepsAlive: false, requestNumber: number).bytes)

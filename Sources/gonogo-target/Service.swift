@@ -8,6 +8,7 @@ final class Service: Sendable {
     let credentials = Credentials()
     let estimates = EstimateStore()
     let counts = RequestCounts()
+    let quoteLimit = RateLimiter()
     let router = Router(Routes.all)
     private let startedAt = ContinuousClock.now
     private let stopping = Atomic(false)
@@ -17,6 +18,7 @@ final class Service: Sendable {
         EstimateEndpoints.addSamples(to: estimates)
     }
 
+    var isHardened: Bool { !plan.faults.contains(.headers) }
     var uptime: Duration { startedAt.duration(to: .now) }
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
     func stop() { stopping.store(true, ordering: .relaxed) }

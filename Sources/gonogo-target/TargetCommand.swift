@@ -29,7 +29,8 @@ struct TargetCommand: ParsableCommand {
             \(entries(Routes.overview.map { ($0.route, $0.summary) }))
 
             The user is \(Credentials.email) with the password \(Credentials.password); the bearer token
-            '\(Credentials.staticToken)' works without logging in. Errors are {"error": {"status", "code", "message"}}.
+            '\(Credentials.staticToken)' works without logging in. JSON Web Tokens for /api/v1/profile are signed with
+            '\(Credentials.signingKey)'. Errors are {"error": {"status", "code", "message"}}.
             All data is in memory, bounded, and gone at the end.
             Limits: \(ConnectionRegistry.maxConnections) connections, 16 KiB head in 10 s, 1 MiB body in 15 s.
             """,

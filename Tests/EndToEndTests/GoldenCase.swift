@@ -10,6 +10,7 @@ import Testing
 ///     # target: --fault errors        options of the demo target behind {{base_url}}
 ///     # policy: {max_flaky: 1}        the project's policy
 ///     # environment: secrets: {…}     a line more for the project's one environment
+///     # copy: suites/probes          a folder of the repository, put beside the suite
 ///     # process: TOKEN=abc            an environment variable
 struct GoldenCase: Sendable, CustomTestStringConvertible {
     let folder: String

@@ -22,6 +22,7 @@ struct GoldenTests {
         guard one.hasSource else { return }
         if [0, 1, 3, 4].contains(ending.status) {
             try ReportCheck.expectReports(of: ending, in: workspace, printsJSON: one.arguments.contains("--json"))
+            try keepFindings(one, workspace)
         } else {
             #expect(!workspace.isThere("reports"), "no reports of what was not run")
         }
@@ -40,6 +41,10 @@ struct GoldenTests {
         let files = FileManager.default
         for name in (try? files.contentsOfDirectory(atPath: one.path("files"))) ?? [] {
             try files.copyItem(atPath: "\(one.path("files"))/\(name)", toPath: workspace.folder.file(name))
+        }
+        for name in one.directives("copy") {
+            let source = URL(fileURLWithPath: Binaries.root).appendingPathComponent(name)
+            try files.copyItem(atPath: source.path, toPath: workspace.folder.file(source.lastPathComponent))
         }
         guard let source = one.text("yaml") else { return workspace }
         if source.contains("\nproject:") {
@@ -73,6 +78,16 @@ struct GoldenTests {
         return arguments
     }
 
+    /// `Tests/consumers/read-sarif.sh` has programs from elsewhere read these files.
+    private func keepFindings(_ one: GoldenCase, _ workspace: Workspace) throws {
+        let folder = "\(Binaries.root)/.build/sarif-samples/golden/\(one.folder)/\(one.name)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for name in ["findings.sarif", "run.json"] {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(workspace.reports)/\(name)"))
+            try bytes.write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        }
+    }
+
     private func run(_ one: GoldenCase, _ workspace: Workspace, _ variables: [String]) async throws
         -> ChildProgram.Ending
     {
@@ -82,7 +97,8 @@ struct GoldenTests {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             environment[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
         }
-        return try await workspace.run(variables + one.arguments, environment: environment)
+        return try await workspace.run(
+            variables + ["--format", "sarif"] + one.arguments, environment: environment)
     }
 
     private func compare(_ one: GoldenCase, _ ending: ChildProgram.Ending) throws {

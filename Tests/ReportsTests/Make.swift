@@ -1,4 +1,8 @@
 import Model
+import Reports
+
+/// What a project gets that asks for nothing else.
+let threeFormats = ReportFormats.named(["json", "junit", "summary"])
 
 /// Records for tests, with what a test doesn't name left plain.
 extension RunRecord {

@@ -174,6 +174,13 @@ private func nginxRoutes(_ ports: NginxServer.Ports) -> String {
         location = /elsewhere-307 { return 307 http://127.0.0.1:\(ports.other)/echo; }
         location = /unencrypted { return 302 http://127.0.0.1:\(ports.plain)/echo; }
         location = /broken { return 503; }
+        location = /strict { add_header Strict-Transport-Security "max-age=31536000; includeSubDomains"; return 204; }
+        location = /lax { add_header Strict-Transport-Security "max-age=31535999; includeSubDomains"; return 204; }
+        location = /alone { add_header Strict-Transport-Security "max-age=63072000"; return 204; }
+        location = /twice {
+            add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; max-age=0";
+            return 204;
+        }
 
         """
 }

@@ -110,9 +110,11 @@ enum AssertionShape {
                 "received",
             ]
             .map { Field($0, .choice(["true"]), "keeps this fact; write true") }
-            + [Field(
+            + [
+                Field(
                     "secret", .boolean, default: "true for names such as token and db_password",
-                    "masks the value in every output")],
+                    "masks the value in every output")
+            ],
         exactlyOne: queries.map(\.name) + [
             "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
             "received",

@@ -19,9 +19,11 @@ struct HTTPDecoder {
         checkURL(url, own["url"])
         var probe = HTTPProbe(method: own.template("method"), url: url, body: body, location: node.location)
         probe.query = parameters(own["query"])
+        let hasCredentials = own["auth"]?.text != "none"
         probe.headers =
             parameters(fallback?["headers"]).filter { weak in
-                !(own["headers"]?.mapping ?? []).contains { $0.key.lowercased() == weak.name.lowercased() }
+                (hasCredentials || !["authorization", "cookie"].contains(weak.name.lowercased()))
+                    && !(own["headers"]?.mapping ?? []).contains { $0.key.lowercased() == weak.name.lowercased() }
             } + parameters(own["headers"])
         probe.cookies = parameters(own["cookies"])
         probe.authentication = (own["auth"] ?? fallback?["auth"]).flatMap(authentication)
@@ -74,6 +76,7 @@ struct HTTPDecoder {
     private func authentication(_ node: Node) -> HTTPProbe.Authentication? {
         let reader = Reader(node, scope: context.scope)
         if let token = reader.template("bearer") { return .bearer(token) }
+        if let jwt = reader["jwt"] { return JWTTemplate(jwt, context).map(HTTPProbe.Authentication.jwt) }
         guard let basic = reader.reader("basic"), let user = basic.template("user"),
             let password = basic.template("password")
         else { return nil }

@@ -19,6 +19,7 @@ extension HTTPProbe {
         case .bearer(let token): request.authentication = .bearer(token: try token.text(in: scope))
         case .basic(let user, let password):
             request.authentication = .basic(user: try user.text(in: scope), password: try password.text(in: scope))
+        case .jwt(let token): request.authentication = .bearer(token: try token.text(in: scope))
         }
         request.proxy = try proxy?.text(in: scope)
         request.unixSocket = try unixSocket?.text(in: scope)

@@ -15,6 +15,7 @@ struct HTTPProbe: Probe {
     enum Authentication: Sendable {
         case bearer(Template)
         case basic(user: Template, password: Template)
+        case jwt(JWTTemplate)
     }
 
     var method: Template?

@@ -24,7 +24,9 @@ enum HTTPStep: StepKind {
     /// What both a step and `defaults` may say.
     private static let shared: [Field] = [
         Field("headers", .dictionary(.oneOrMany(.text)), "request headers"),
-        Field("auth", .mapping(authentication), "credentials; they never follow a redirect to another origin"),
+        Field(
+            "auth", .scalarOr(.choice(["none"]), authentication),
+            "credentials; they never follow a redirect to another origin; none leaves out those of defaults"),
         Field("timeout", .duration, default: "30s", "for everything: names, connection, TLS, redirects, body"),
         Field("connect_timeout", .duration, default: "10s", "until the connection stands, TLS included"),
         Field("follow_redirects", .boolean, default: "false", "follows 3xx answers"),
@@ -59,7 +61,22 @@ enum HTTPStep: StepKind {
                             Field("user", .text, required: true, "the user"),
                             Field("password", .text, required: true, "the password"),
                         ])), "user and password"),
-        ], exactlyOne: ["bearer", "basic"])
+            Field("jwt", .mapping(jwt), "a token made for this request"),
+        ], exactlyOne: ["bearer", "basic", "jwt"])
+
+    static let jwt = MappingShape(
+        "jwt",
+        [
+            Field("claims", .dictionary(.any), required: true, "the claims, such as {sub: gonogo, exp: 4102444800}"),
+            Field(
+                "alg", .checked("HS256 or none", algorithmProblem), default: "HS256",
+                "how it is signed; none, in any case of letters, is not signed at all"),
+            Field("signing_key", .text, "the key of HS256"),
+        ])
+
+    @Sendable private static func algorithmProblem(_ text: String) -> String? {
+        text == "HS256" || text.lowercased() == "none" ? nil : "HS256 or none; none may be written None, NONE …"
+    }
 
     static let tls = MappingShape(
         "tls",

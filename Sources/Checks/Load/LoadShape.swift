@@ -72,8 +72,21 @@ enum LoadShape {
     private static let shared = fields(sharedKeys + connectionKeys) + refused.filter { $0.name != "file" }
 
     private static func fields(_ names: [String]) -> [Field] {
-        HTTPStep.shape.fields.filter { names.contains($0.name) }
+        HTTPStep.shape.fields.filter { names.contains($0.name) }.map { field in
+            guard field.name == "auth" else { return field }
+            var field = field
+            field.shape = .scalarOr(.choice(["none"]), authentication)
+            return field
+        }
     }
+
+    /// Values that come while load runs could not be put into a token any more.
+    private static let authentication: MappingShape = {
+        var shape = HTTPStep.authentication
+        shape.fields.removeAll { $0.name == "jwt" }
+        shape.exactlyOne.removeAll { $0 == "jwt" }
+        return shape
+    }()
 
     /// What http steps know and loads don't do.
     private static let refused = [

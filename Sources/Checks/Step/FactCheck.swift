@@ -10,6 +10,7 @@ struct FactCheck {
     /// Looks through `check`, `capture`, `until` and `fail_if` of a step.
     func check(_ step: Node) {
         for key in ["check", "capture"] where step[key] != nil { mapping(step[key], isCapture: key == "capture") }
+        mapping(step["repeat"]?["check"], isCapture: false)
         for key in ["until", "fail_if"] {
             for item in step["retry"]?[key]?.sequence ?? [] { mapping(item, isCapture: false) }
         }

@@ -7,6 +7,7 @@ struct Step: StepAction {
     let kind: String
     let location: SourceLocation
     let isMutating: Bool
+    let isActive: Bool
     let runsAlways: Bool
     let mentions: Set<String>
     let probe: any Probe
@@ -15,10 +16,13 @@ struct Step: StepAction {
     /// What some step of the suite captures as a secret.
     let secrets: [Query]
     let retry: Retry
+    let repeated: Repeat?
 
+    var leastRequests: Int { (repeated?.earlier ?? 0) + 1 }
     var notes: [String] { probe.notes }
 
     func run(in context: CaseContext) async -> StepResult {
+        if let repeated { return await run(repeated, in: context) }
         let start = ContinuousClock.now
         var deadline = context.run.deadline
         if let timeout = retry.timeout { deadline = min(deadline, start.advanced(by: retry.delay + timeout)) }
@@ -100,7 +104,8 @@ struct Step: StepAction {
         return result
     }
 
-    private func judge(_ found: ProbeResult, _ context: CaseContext) -> StepResult {
+    /// With expectations in place of the step's own, nothing is captured: they are about an earlier one of several.
+    func judge(_ found: ProbeResult, _ context: CaseContext, by others: [Assertion]? = nil) -> StepResult {
         var observations: [Observation] = []
         switch found.finding {
         case .failure(var observation):
@@ -110,8 +115,9 @@ struct Step: StepAction {
             learnSecrets(of: evidence, context)
             // Captures come first: a check may speak of what was captured. While `until` does not hold yet, a missing
             // value is nothing to report.
-            let missing = captured.compactMap { $0.take(from: evidence, into: context, step: name) }
-            observations = assertions.flatMap { $0.observations(of: evidence, context.scope) } + missing
+            let missing =
+                others == nil ? captured.compactMap { $0.take(from: evidence, into: context, step: name) } : []
+            observations = (others ?? assertions).flatMap { $0.observations(of: evidence, context.scope) } + missing
             observations += repeatedNames(evidence)
         }
         return StepResult(
@@ -157,7 +163,7 @@ struct Step: StepAction {
     }
 
     /// What every attempt of a step with `retry` has, however near its time limit is.
-    private static let leastTime = Duration.seconds(2)
+    static let leastTime = Duration.seconds(2)
 
     /// The length to which texts of the target are cut in results.
     private static let longest = 400

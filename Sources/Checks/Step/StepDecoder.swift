@@ -24,14 +24,20 @@ struct StepDecoder {
         var quiet = context
         quiet.diagnostics = Diagnostics()
         let retry = reader.reader("retry").map { Retry($0, decoder) } ?? .once
+        let repeated = reader.reader("repeat").map { Repeat($0, decoder) }
+        if repeated != nil, let both = node.mapping?.first(where: { $0.key == "retry" }) {
+            context.diagnostics.error(
+                at: both.keyLocation, "a step has either 'repeat' or 'retry'", fix: "make two steps of it")
+        }
         let probe = kind.decode(body, context)
         guard context.diagnostics.errorCount == before, let probe else { return nil }
         return Step(
             name: reader.template("name")?.resolvedIfKnown(in: context.scope) ?? node["name"]?.text ?? kind.name,
             kind: kind.name, location: node.location, isMutating: reader.bool("mutating") ?? false,
-            runsAlways: reader.bool("always") ?? false, mentions: Self.mentions(node), probe: probe,
-            assertions: assertions, captured: captures,
-            secrets: AssertionDecoder(context: quiet).captures(secrets).map(\.query), retry: retry)
+            isActive: reader.bool("active") ?? false, runsAlways: reader.bool("always") ?? false,
+            mentions: Self.mentions(node), probe: probe, assertions: assertions, captured: captures,
+            secrets: AssertionDecoder(context: quiet).captures(secrets).map(\.query), retry: retry,
+            repeated: repeated)
     }
 
     /// More queries than this are not looked for in the answers of other steps.

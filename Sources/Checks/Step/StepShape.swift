@@ -14,8 +14,13 @@ enum StepShape {
                     ),
                     Field("retry", .mapping(retry), "tries again, or waits until something holds"),
                     Field(
+                        "repeat", .mapping(repeated), "does the same several times before the one that check is about"),
+                    Field(
                         "mutating", .boolean, default: "false",
                         "changes the target: refused where the environment is protected"),
+                    Field(
+                        "active", .boolean, default: "false",
+                        "probes how the target defends itself: refused where the environment is protected"),
                     Field("always", .boolean, default: "false", "in after: runs also when the case has failed"),
                 ], exactlyOne: kinds.map { $0.name })
     }
@@ -38,6 +43,14 @@ enum StepShape {
             Field("max_interval", .duration, default: "60s", "the longest interval"),
             Field("timeout", .duration, default: "60s", "no attempt begins later; the last one has 2 s"),
         ], atLeastOne: ["until", "attempts", "timeout"])
+
+    static let repeated = MappingShape(
+        "repeat",
+        [
+            Field("earlier", .integer(1...1_000), required: true, "how many go before the one that check is about"),
+            Field("check", .mapping(AssertionShape.check), "what has to hold of each of these"),
+            Field("within", .duration, default: "60s", "the last one begins by then, or nothing was found out"),
+        ])
 
     @Sendable private static func factorProblem(_ text: String) -> String? {
         guard let factor = Quantity.number(text), (1...10).contains(factor) else { return "a number such as 1.5" }

@@ -7,6 +7,10 @@ package struct Plan: Sendable {
     /// Everything that will have an outcome.
     package var units: [PlannedUnit] { suites.flatMap(\.units) }
 
+    private var cases: [Case] {
+        suites.flatMap { suite -> [Case] in if case .cases(let cases) = suite.body { cases } else { [] } }
+    }
+
     /// How long it will take, as far as the plan tells: what its loads take.
     package var expectedDuration: Duration {
         suites.reduce(.zero) { sum, suite in
@@ -24,6 +28,9 @@ package struct Plan: Sendable {
                 case .action(let action, _): action.notes
                 }
             for note in told where !notes.contains(note) { notes.append(note) }
+        }
+        if cases.contains(where: { $0.isActive && $0.forbiddenReason != nil }) {
+            notes.append("active probes left out: the environment is protected")
         }
         return notes
     }

@@ -49,7 +49,7 @@ package enum ProjectShape {
         [
             Field("directory", .word, default: "reports", "the folder of all runs, from the project file's folder"),
             Field(
-                "formats", .list(.choice(["summary", "junit", "json"]), nonEmpty: true),
+                "formats", .list(.choice(["summary", "junit", "json", "sarif"]), nonEmpty: true),
                 default: "summary, junit, json",
                 "the files written for each run"),
             Field(

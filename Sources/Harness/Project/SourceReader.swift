@@ -11,8 +11,8 @@ package final class SourceReader {
 
     package init() {}
 
-    /// The root node of a file; nil when anything was reported.
-    package func yaml(_ path: String) -> Node? {
+    /// The root node of a file; nil when anything was reported: that it can't be read at the place that asks for it.
+    package func yaml(_ path: String, at asking: SourceLocation? = nil) -> Node? {
         do throws(FilesError) {
             let bytes = try BoundedFile.read(path, limit: YAMLText.Limit.bytes)
             texts[path] = String(decoding: bytes, as: UTF8.self)
@@ -21,7 +21,7 @@ package final class SourceReader {
             secrets += root?.literalSecrets ?? SecretText.secrets(in: bytes)
             return root
         } catch {
-            diagnostics.error(at: nil, "\(error)")
+            diagnostics.error(at: asking, "\(error)")
             return nil
         }
     }

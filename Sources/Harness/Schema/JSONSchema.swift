@@ -20,6 +20,12 @@ package enum JSONSchema {
         return builder.document("gonogo suite", ["oneOf": .array(branches)])
     }
 
+    /// The schema of includes: files with cases that suites use.
+    package static func include(_ language: SuiteLanguage) -> JSONValue {
+        let builder = SchemaBuilder()
+        return builder.document("gonogo include", builder.object(IncludeShape.file(language)))
+    }
+
     private static func branch(_ shape: MappingShape, kinds: [SuiteKindName], _ builder: SchemaBuilder) -> JSONValue {
         var shape = shape
         if let index = shape.fields.firstIndex(where: { $0.name == "kind" }) {

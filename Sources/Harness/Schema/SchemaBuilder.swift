@@ -98,6 +98,7 @@ final class SchemaBuilder {
         case .dictionary(let value, let nonEmpty):
             return ["type": "object", "additionalProperties": schema(value), "minProperties": nonEmpty ? 1 : 0]
         case .mapping(let mapping): return reference(mapping)
+        case .keyed(_, let mapping, let otherwise): return ["anyOf": [reference(mapping), reference(otherwise)]]
         case .scalarOr(let scalar, let mapping): return ["anyOf": [schema(scalar), reference(mapping)]]
         case .lazy(let make, _): return schema(make())
         }

@@ -6,20 +6,30 @@ struct CaseLoader {
     let context: DecodingContext
     /// Flags and the process environment, which win over variables of cases and matrices too.
     let overrides: Scope
+    /// What the suite's files lie in, for `use`.
+    let includes: IncludeLoader
+    /// The uses that led here, from the suite on; empty in the suite itself.
+    var chain: [IncludeLoader.Use] = []
+    /// Every case here probes actively, whatever it says itself.
+    var isActive = false
 
     private var diagnostics: Diagnostics { context.diagnostics }
     private var errorCount: Int { diagnostics.errorCount }
 
-    /// The cases in order; nil when anything was reported.
-    func cases(_ root: Node, _ shape: MappingShape) -> [Case]? {
+    /// The cases in order; nil when anything was reported. `severity` and `tags` come from whoever uses an include.
+    func cases(_ root: Node, _ shape: MappingShape, severity stronger: Severity? = nil, tags: [String] = []) -> [Case]?
+    {
         let before = errorCount
         let checker = ShapeChecker(scope: context.scope, diagnostics: diagnostics)
         // The steps are checked below, where the case's own variables are known.
-        checker.check(withoutSteps(root), .mapping(withoutSteps(shape)), named: "suite")
-        let severity = root["severity"]?.text.flatMap(Severity.init(rawValue:)) ?? .block
-        let suiteTags = Reader(root, scope: context.scope).words("tags")
+        checker.check(withoutSteps(root), .mapping(withoutSteps(shape)), named: shape.name)
+        let own = Reader(root, scope: context.scope)
+        let severity = stronger ?? own.word("severity").flatMap(Severity.init(rawValue:)) ?? .block
+        let suiteTags = tags + own.words("tags").filter { !tags.contains($0) }
         let nodes = root["cases"]?.sequence ?? []
-        let cases = nodes.flatMap { instances($0, severity, suiteTags) }
+        let cases = nodes.flatMap { node in
+            node["use"] == nil ? instances(node, severity, suiteTags) : includes.cases(node, self, severity, suiteTags)
+        }
         return errorCount == before ? cases : nil
     }
 
@@ -62,11 +72,20 @@ struct CaseLoader {
             unit: .case,
             severity: reader.word("severity").flatMap(Severity.init(rawValue:)) ?? severity,
             tags: suiteTags + reader.words("tags").filter { !suiteTags.contains($0) }, location: node.location)
-        let isForbidden = context.environment.protected && (steps + after).contains(where: \.isMutating)
+        let probes = isActive || reader.bool("active") ?? false || (steps + after).contains(where: \.isActive)
         return Case(
             unit: unit, declaredID: declaredID, needs: reader.words("needs"), needsLocation: node["needs"]?.location,
             scope: scope, timeout: reader.duration("timeout"), steps: steps, after: after,
-            forbiddenReason: isForbidden ? "changes the target, and '\(context.environment.name)' is protected" : nil)
+            usedAt: chain.map(\.location), isActive: probes,
+            forbiddenReason: forbiddenReason(steps + after, probes: probes))
+    }
+
+    private func forbiddenReason(_ steps: [any StepAction], probes: Bool) -> String? {
+        guard context.environment.protected else { return nil }
+        if steps.contains(where: \.isMutating) {
+            return "changes the target, and '\(context.environment.name)' is protected"
+        }
+        return probes ? "probes the target actively, and '\(context.environment.name)' is protected" : nil
     }
 
     private func decode(_ node: Node?, _ context: inout DecodingContext, _ captured: inout Set<String>)
@@ -136,12 +155,12 @@ struct CaseLoader {
     private func withoutSteps(_ shape: MappingShape) -> MappingShape {
         var shape = shape
         guard let index = shape.fields.firstIndex(where: { $0.name == "cases" }),
-            case .list(.mapping(var one), let nonEmpty) = shape.fields[index].shape
+            case .list(.keyed(let key, let use, otherwise: var one), let nonEmpty) = shape.fields[index].shape
         else { return shape }
         for (index, field) in one.fields.enumerated() where field.name == "steps" || field.name == "after" {
             one.fields[index].shape = .list(.any, nonEmpty: true)
         }
-        shape.fields[index].shape = .list(.mapping(one), nonEmpty: nonEmpty)
+        shape.fields[index].shape = .list(.keyed(key, use, otherwise: one), nonEmpty: nonEmpty)
         return shape
     }
 }

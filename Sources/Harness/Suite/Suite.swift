@@ -36,6 +36,10 @@ package struct Case: Sendable {
     package var steps: [any StepAction]
     package var after: [any StepAction]
 
+    /// Where the includes are used that the case comes from, the suite's own `use` first; empty for a case of the suite.
+    package var usedAt: [SourceLocation] = []
+    /// Probes how the target defends itself.
+    package var isActive = false
     /// Why the environment does not let the case run; nil where it does.
     package var forbiddenReason: String?
 }

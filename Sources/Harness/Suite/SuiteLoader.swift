@@ -6,11 +6,13 @@ package struct SuiteLoader {
     private let project: Project
     private let language: SuiteLanguage
     private let reader: SourceReader
+    private let includes: IncludeLoader
 
     package init(project: Project, language: SuiteLanguage, reader: SourceReader) {
         self.project = project
         self.language = language
         self.reader = reader
+        includes = IncludeLoader(project: project, language: language, reader: reader)
     }
 
     private var diagnostics: Diagnostics { reader.diagnostics }
@@ -50,6 +52,12 @@ package struct SuiteLoader {
         let kind = root["kind"]?.text.flatMap(SuiteKindName.init(rawValue:))
         let definition = language.suiteKinds.first { $0.kind == kind }
         let shape = definition.map(SuiteShape.action) ?? SuiteShape.cases(language)
+        if kind == nil, let name = root["include"] {
+            diagnostics.error(
+                at: name.location, "this is an include, not a suite",
+                fix: "let a suite use it, and keep it out of the project's suites")
+            return nil
+        }
         guard let kind else {
             // Without a kind only the head can be judged: every other key may belong to another one.
             let head = MappingShape(
@@ -88,9 +96,9 @@ package struct SuiteLoader {
             let needs = Reader(root, scope: scope).words("needs")
             body = definition.decode(root, context).map { .action($0, needs: needs) }
         } else {
-            body = CaseLoader(language: language, context: context, overrides: project.variables.overrides).cases(
-                root, shape
-            ).map { .cases($0) }
+            let loader = CaseLoader(
+                language: language, context: context, overrides: project.variables.overrides, includes: includes)
+            body = loader.cases(root, shape).map { .cases($0) }
         }
         guard let body, errorCount == errorsBefore else { return nil }
         return Suite(
@@ -125,7 +133,7 @@ package struct SuiteLoader {
 
     private func checkNames(_ suites: [Suite]) {
         var names: [String: SourceLocation] = [:]
-        var ids: [String: SourceLocation] = [:]
+        var ids: [String: Case] = [:]
         for suite in suites {
             if let first = names[suite.name] {
                 diagnostics.error(
@@ -135,15 +143,22 @@ package struct SuiteLoader {
             names[suite.name] = suite.location
             guard case .cases(let cases) = suite.body else { continue }
             for one in cases {
-                if let first = ids[one.declaredID], first != one.unit.location {
+                // The rows of a matrix share their place.
+                if let first = ids[one.declaredID], first.places != one.places {
                     diagnostics.error(
-                        at: one.unit.location, "the id '\(one.declaredID)' stands already at \(first.short)",
-                        fix: "ids are unique in a project")
+                        at: one.places[0], "the id '\(one.declaredID)' stands already at \(first.places[0].short)",
+                        fix: one.usedAt.isEmpty && first.usedAt.isEmpty
+                            ? "ids are unique in a project" : "ids are unique in a project; say as: NAME beside use")
                 }
-                ids[one.declaredID] = one.unit.location
+                ids[one.declaredID] = one
             }
         }
     }
+}
+
+extension Case {
+    /// Where it stands, the suite's own place first.
+    fileprivate var places: [SourceLocation] { usedAt + [unit.location] }
 }
 
 extension Scope {

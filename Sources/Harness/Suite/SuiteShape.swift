@@ -20,9 +20,15 @@ package enum SuiteShape {
                     "severity", .choice(Severity.allCases.map(\.rawValue)), default: "block",
                     "the severity of cases that name none"),
                 Field("defaults", .mapping(language.stepDefaults), "defaults for the suite's steps, by kind of step"),
-                Field(
-                    "cases", .list(.mapping(oneCase(language)), nonEmpty: true), required: true, "the cases, in order"),
+                cases(language),
             ])
+    }
+
+    /// The cases of a suite or an include, some of them in other files.
+    static func cases(_ language: SuiteLanguage) -> Field {
+        Field(
+            "cases", .list(.keyed("use", IncludeShape.use, otherwise: oneCase(language)), nonEmpty: true),
+            required: true, "the cases, in order; one with use stands for those of an include")
     }
 
     /// A suite of another kind, such as performance.
@@ -45,6 +51,9 @@ package enum SuiteShape {
                 Field("needs", .oneOrMany(.word), "ids of cases that must have passed before"),
                 Field("vars", .dictionary(.text), "variables of this case"),
                 Field("matrix", .mapping(matrix), "runs the case once for each row, the columns being variables"),
+                Field(
+                    "active", .boolean, default: "false",
+                    "probes how the target defends itself: skipped where the environment is protected"),
                 Field("timeout", .duration, default: "the run's end", "the whole case ends by then"),
                 Field(
                     "steps", .list(.mapping(language.step), nonEmpty: true), required: true, "what is done, in order"),

@@ -24,6 +24,8 @@ package indirect enum Shape: Sendable {
     /// Free keys, each with a value of the same shape.
     case dictionary(Shape, nonEmpty: Bool = false)
     case mapping(MappingShape)
+    /// A mapping with the key is of the first shape, any other of the second.
+    case keyed(String, MappingShape, otherwise: MappingShape)
     /// A scalar of the first shape, or a mapping of the second.
     case scalarOr(Shape, MappingShape)
     /// A scalar, with a check of its own that returns what is wrong with the text.

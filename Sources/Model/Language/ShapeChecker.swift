@@ -41,12 +41,26 @@ package struct ShapeChecker {
                 }
             }
         case .mapping(let mapping): check(node, mapping, named: name)
+        case .keyed(let key, let mapping, let otherwise):
+            let hasKey = node.mapping?.contains { $0.key == key } ?? false
+            if !hasKey, let member = node.mapping?.first(where: { isMeant($0.key, key, otherwise) }) {
+                diagnostics.error(
+                    at: member.keyLocation, "unknown key '\(member.key.clipped(to: 60))'", fix: "did you mean '\(key)'?"
+                )
+                return
+            }
+            check(node, hasKey ? mapping : otherwise, named: name)
         case .scalarOr(let scalar, let mapping):
             if node.mapping != nil { check(node, mapping, named: name) } else { check(node, scalar, named: name) }
         case .text, .word, .identifier, .boolean, .integer, .number, .duration, .durationOrZero, .bytes, .choice,
             .checked:
             checkScalar(node, shape, name)
         }
+    }
+
+    /// A misspelt key that would have made the mapping another one.
+    private func isMeant(_ name: String, _ key: String, _ otherwise: MappingShape) -> Bool {
+        !otherwise.fields.contains { $0.name == name } && NearestName.of(name, among: [key]) != nil
     }
 
     private func mismatch(_ node: Node, _ expected: String, _ name: String, fix: String? = nil) {
@@ -165,7 +179,7 @@ extension Shape {
         case .choice(let names): "one of \(names.joined(separator: ", "))"
         case .checked(let wanted, _): wanted
         case .list, .oneOrMany: "a list"
-        case .dictionary, .mapping: "a mapping"
+        case .dictionary, .mapping, .keyed: "a mapping"
         case .scalarOr(let scalar, _): scalar.wanted
         case .any, .unavailable: "a value"
         case .lazy(let make, _): make().wanted

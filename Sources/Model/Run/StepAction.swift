@@ -8,6 +8,10 @@ package protocol StepAction: Sendable {
     var location: SourceLocation { get }
     /// Changes something on the target: refused in a protected environment.
     var isMutating: Bool { get }
+    /// Probes how the target defends itself: refused in a protected environment too.
+    var isActive: Bool { get }
+    /// How often it asks the target at least.
+    var leastRequests: Int { get }
     /// An `after` step that also runs when the case has failed.
     var runsAlways: Bool { get }
     /// The variables that the step's texts mention.
@@ -16,6 +20,11 @@ package protocol StepAction: Sendable {
     var notes: [String] { get }
 
     func run(in context: CaseContext) async -> StepResult
+}
+
+extension StepAction {
+    package var isActive: Bool { false }
+    package var leastRequests: Int { 1 }
 }
 
 /// The part of a suite that is not cases of steps: a load profile, config rules.

@@ -35,7 +35,23 @@ struct JUnitCaseText {
             finding.errorClass.map { "  class:    \($0.oneLine(60))" },
             finding.location.map { "  at \($0.description.oneLine(300))" },
         ]
-        return lines.compactMap(\.self).joined(separator: "\n")
+        return (lines.compactMap(\.self) + (finding.finding.map(Self.lines) ?? [])).joined(separator: "\n")
+    }
+
+    /// What the broken rule has to say beyond its observation.
+    private static func lines(_ finding: Finding) -> [String] {
+        let related = finding.related.prefix(10).map {
+            "  related:  \($0.location.description.oneLine(300)) (\($0.note.oneLine(200)))"
+        }
+        let rest = finding.related.count - related.count
+        let lines = [
+            "  rule:     \(finding.rule.oneLine(120)) (\(finding.subject.oneLine(300)))",
+            finding.excerpt.map {
+                "  line:     \($0.text.oneLine(300)) (column \($0.column): \($0.note.oneLine(200)))"
+            },
+            finding.fix.map { "  fix:      \($0.oneLine(1_000))" },
+        ]
+        return lines.compactMap(\.self) + related + (rest > 0 ? ["  and \(Figure.count(rest, "more place"))"] : [])
     }
 
     /// The steps with request, response, timings and every observation; at most 64 KiB.

@@ -7,8 +7,20 @@
 ///     Content-Length: 2
 ///     …
 struct ResponseWriter {
+    /// False under the fault that leaves the security headers out.
+    let isHardened: Bool
     private var dateSecond = -1
     private var date = ""
+
+    init(isHardened: Bool) { self.isHardened = isHardened }
+
+    private static let hardening = """
+        X-Content-Type-Options: nosniff\r
+        X-Frame-Options: DENY\r
+        Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r
+        Referrer-Policy: no-referrer\r
+
+        """
 
     /// The head and, unless the request was HEAD, the body; and where the body begins.
     mutating func bytes(
@@ -20,9 +32,11 @@ struct ResponseWriter {
             date = now.httpDate
         }
         var head = "HTTP/1.1 \(response.status) \(Response.reason(response.status))\r\nDate: \(date)\r\n"
-        head += "Server: gonogo-target\r\nX-Request-Id: req-\(CalendarTime.padded(requestNumber, 6))\r\n"
+        head += isHardened ? "Server: gonogo-target\r\n" : "Server: gonogo-target/\(Service.version)\r\n"
+        head += "X-Request-Id: req-\(CalendarTime.padded(requestNumber, 6))\r\n"
         for (name, value) in response.fields { head += "\(name): \(value)\r\n" }
-        head += "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nCache-Control: no-store\r\n"
+        if isHardened { head += Self.hardening }
+        head += "Cache-Control: no-store\r\n"
         // RFC 9110, 8.6: an answer 204 has no Content-Length.
         if response.status != 204 { head += "Content-Length: \(response.body.count)\r\n" }
         head += keepsAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n"

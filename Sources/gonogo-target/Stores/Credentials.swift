@@ -7,6 +7,8 @@ final class Credentials: Sendable {
     /// Works without logging in, because the runbook's load test uses it.
     static let staticToken = "test-token"
     static let lifetimeSeconds = 3_600
+    /// Signs the tokens of /api/v1/profile, and nothing of worth.
+    static let signingKey = "signs-demonstrations-and-nothing-else"
 
     private let tokens = Mutex(BoundedStore<ContinuousClock.Instant>(capacity: 10_000))
     private let sessions = Mutex(BoundedStore<Int>(capacity: 10_000))

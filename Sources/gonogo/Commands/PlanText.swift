@@ -37,7 +37,7 @@ enum PlanText {
                 for unit in action.units { text += "  \(unit.id)  [\(unit.severity.rawValue)]\n" }
             case .cases(let cases):
                 for one in cases {
-                    steps += one.steps.count + one.after.count
+                    steps += (one.steps + one.after).reduce(0) { $0 + $1.leastRequests }
                     text += "  \(one.unit.id)  [\(one.unit.severity.rawValue)] \(one.unit.name.printable)\n"
                     if let reason = one.forbiddenReason { text += "    will be skipped: \(reason)\n" }
                     for step in one.steps { text += "    \(step.kind): \(step.name.printable)\n" }

@@ -19,7 +19,7 @@ struct ReportCommand: ParsableCommand {
     @Argument(help: "run.json, or the folder of a run.")
     var path: String
 
-    @Option(help: ArgumentHelp("summary, reasons, junit or json.", valueName: "name"))
+    @Option(help: ArgumentHelp("summary, reasons, junit, json or sarif.", valueName: "name"))
     var format = "summary"
 
     @Option(help: ArgumentHelp("junit-10, strict or extended.", valueName: "name"))

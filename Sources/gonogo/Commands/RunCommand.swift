@@ -20,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
               gonogo run --case INT-010 -v
               gonogo run --var base_url=http://127.0.0.1:8080 --dry-run
               gonogo run --json > run.json
+              gonogo run --format sarif
             """)
 
     @OptionGroup(title: "Project") var options: ProjectOptions
@@ -38,6 +39,13 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "The JUnit schema to fit: junit-10, strict or extended. (default: the project's)", valueName: "name"))
     var junitDialect: String?
+
+    @Option(
+        name: .customLong("format"),
+        help: ArgumentHelp(
+            "A report to write beside those of the project: summary, junit, json or sarif; may be repeated.",
+            valueName: "name"))
+    var formats: [String] = []
 
     @Flag(help: "Print run.json on stdout in place of the summary.")
     var json = false
@@ -60,6 +68,10 @@ struct RunCommand: AsyncParsableCommand {
     func validate() throws {
         if let deploymentId, let problem = DeploymentID.problem(with: deploymentId) {
             throw ValidationError("--deployment-id \(problem)")
+        }
+        if let unknown = formats.first(where: { !ReportFormats.names.contains($0) }) {
+            throw ValidationError(
+                "--format wants one of \(ReportFormats.names.joined(separator: ", ")), found '\(unknown.printable)'")
         }
         if let junitDialect, JUnitDialect(rawValue: junitDialect) == nil {
             let names = JUnitDialect.allCases.map(\.rawValue)
@@ -93,7 +105,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         let session = RunSession(
             loaded: loaded, plan: plan, deploymentID: id, startedAt: startedAt, reportsDirectory: directory,
-            junitDialect: junitDialect.flatMap(JUnitDialect.init(rawValue:)), isQuiet: quiet, isVerbose: verbose)
+            junitDialect: junitDialect.flatMap(JUnitDialect.init(rawValue:)), formats: formats, isQuiet: quiet,
+            isVerbose: verbose)
         var ending = await session.run()
         // The verdict goes first: it comes out even where nobody reads stderr.
         let isPrinted = print(&ending, of: session)

@@ -10,6 +10,8 @@ struct RunSession {
     let startedAt: Timestamp
     let reportsDirectory: String
     let junitDialect: JUnitDialect?
+    /// Formats beside those that the project asks for.
+    let formats: [String]
     let isQuiet: Bool
     let isVerbose: Bool
 
@@ -55,7 +57,7 @@ struct RunSession {
         ending.problem = problem ?? journal?.problem.map { "\($0)" }
         do throws(ReportError) {
             let written = try ReportWriter.write(
-                ending.record, formats: formats, directory: reportsDirectory, redactor: redactor)
+                ending.record, formats: wantedFormats, directory: reportsDirectory, redactor: redactor)
             if !isQuiet {
                 ending.notices = written.warnings.map { "warning: \($0)" } + ["reports: \(written.directory)"]
             }
@@ -76,11 +78,10 @@ struct RunSession {
         }
     }
 
-    private var formats: [ReportFormat] {
+    private var wantedFormats: [ReportFormat] {
         let dialect = junitDialect ?? JUnitDialect(rawValue: loaded.project.reports.junitDialect) ?? .junit10
         // The record is what everything else is made from, so it is always kept.
-        let names = loaded.project.reports.formats
-        return ReportFormats.named(names.contains("json") ? names : names + ["json"], junit: dialect)
+        return ReportFormats.named(loaded.project.reports.formats + formats + ["json"], junit: dialect)
     }
 
     private func record(_ suites: [SuiteResult], _ interruption: Interruption?, finishedAt: Timestamp) -> RunRecord {

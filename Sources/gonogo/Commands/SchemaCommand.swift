@@ -7,7 +7,7 @@ import JSON
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the JSON Schema of suite files or of the project file.",
+        abstract: "Print the JSON Schema of suite files, of the project file or of includes.",
         discussion: """
             EXAMPLES
               gonogo schema > suite.schema.json
@@ -16,13 +16,18 @@ struct SchemaCommand: ParsableCommand {
               # yaml-language-server: $schema=suite.schema.json
             """)
 
-    enum Subject: String, ExpressibleByArgument, CaseIterable { case suite, project }
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case suite, project, include }
 
-    @Argument(help: "suite or project.")
+    @Argument(help: "suite, project or include.")
     var subject = Subject.suite
 
     func run() throws {
-        let schema = subject == .suite ? JSONSchema.suite(CheckKinds.language) : JSONSchema.project(CheckKinds.language)
+        let schema =
+            switch subject {
+            case .suite: JSONSchema.suite(CheckKinds.language)
+            case .project: JSONSchema.project(CheckKinds.language)
+            case .include: JSONSchema.include(CheckKinds.language)
+            }
         try Console.print(JSONWriter(.pretty).text(schema) + "\n")
     }
 }

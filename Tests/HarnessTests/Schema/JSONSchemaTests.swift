@@ -8,9 +8,11 @@ import Testing
 struct JSONSchemaTests {
     private static let language = CheckKinds.language
 
-    private static let schemas: [JSONValue] = [JSONSchema.project(language), JSONSchema.suite(language)]
+    private static let schemas: [JSONValue] = [
+        JSONSchema.project(language), JSONSchema.suite(language), JSONSchema.include(language),
+    ]
 
-    @Test("both schemas are valid JSON without a name twice", arguments: schemas)
+    @Test("the schemas are valid JSON without a name twice", arguments: schemas)
     func valid(schema: JSONValue) throws {
         let document = try JSONReader.documents.read(JSONWriter().text(schema))
         #expect(document.value == schema)

@@ -12,7 +12,11 @@ struct DocumentationTests {
     private static let language = CheckKinds.language
 
     private static let shapes: [MappingShape] =
-        [MappingShape("project", ProjectShape.fields(stepDefaults: language.stepDefaults)), SuiteShape.cases(language)]
+        [
+            MappingShape("project", ProjectShape.fields(stepDefaults: language.stepDefaults)),
+            SuiteShape.cases(language),
+            IncludeShape.file(language),
+        ]
         + language.suiteKinds.map(SuiteShape.action)
 
     @Test("names every key of the format")

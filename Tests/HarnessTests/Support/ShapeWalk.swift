@@ -13,6 +13,9 @@ enum ShapeWalk {
                 visit(field)
                 fields(of: field.shape, depth: depth + 1, visit)
             }
+        case .keyed(_, let mapping, let otherwise):
+            fields(of: .mapping(mapping), depth: depth, visit)
+            fields(of: .mapping(otherwise), depth: depth, visit)
         case .lazy(let make, _): fields(of: make(), depth: depth, visit)
         default: break
         }

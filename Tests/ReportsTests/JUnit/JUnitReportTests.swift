@@ -244,6 +244,32 @@ struct JUnitReportTests {
         #expect(extended.all("testsuites/testsuite/testcase/properties/property").count == 3)
     }
 
+    @Test("a broken rule tells its id, the masked line, the fix and the places that belong to it")
+    func rule() throws {
+        let finding = Finding(
+            rule: "config/must-differ", subject: "production REDIS_URL.password", fix: "rotate it",
+            excerpt: .init(text: "REDIS_URL=redis://:********@cache", column: 19, note: "password (value withheld)"),
+            related: [.init(location: SourceLocation(file: "staging.env", line: 5, column: 3), note: "same value")])
+        let observation = Observation(
+            property: "config/must-differ", expected: "values that differ", actual: "the same value", outcome: .failed,
+            location: SourceLocation(file: "production.env", line: 7, column: 19), finding: finding)
+        let step = StepResult(name: "rule", kind: "rule", outcome: .failed, observations: [observation])
+        let junit = try parse(.make([.config([.make("R", unit: .rule, outcome: .failed, steps: [step])])]))
+        #expect(
+            try #require(junit.failures.first).text.hasPrefix(
+                """
+                failed: config/must-differ
+                  observed: the same value
+                  limit:    values that differ
+                  at production.env:7:19
+                  rule:     config/must-differ (production REDIS_URL.password)
+                  line:     REDIS_URL=redis://:********@cache (column 19: password (value withheld))
+                  fix:      rotate it
+                  related:  staging.env:5:3 (same value)
+
+                """))
+    }
+
     /// `Tests/consumers/read-junit.sh` has two parsers from elsewhere read these files and compare the counts.
     @Test("documents of every dialect are left in .build/junit-samples for other programs to read")
     func samples() throws {
