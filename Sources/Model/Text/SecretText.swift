@@ -94,15 +94,16 @@ package enum SecretText {
         let text = bytes[start...].prefix(lengths.upperBound + 16)
         func upTo(_ ends: Set<UInt8>) -> String { String(decoding: text.prefix { !ends.contains($0) }, as: UTF8.self) }
         if let quote { return withoutScheme(upTo(isEscaped ? [0x5C, quote] : [quote, 0x0A, 0x0D])) }
-        return withoutScheme(upTo(Set("\n\r,}]&;".utf8)))
+        // What follows a blank may be a comment.
+        let plain = withoutScheme(upTo(Set("\n\r,}]&;".utf8)))
+        return plain.split(separator: " ", maxSplits: 1).first.map(String.init) ?? ""
     }
 
-    /// `Bearer x` as `x`, and a plain value without what follows a blank.
+    /// `Bearer x` as `x`; every other text as it is.
     package static func withoutScheme(_ text: String) -> String {
         let words = text.split(separator: " ", maxSplits: 2)
-        guard let first = words.first else { return "" }
-        return words.count > 1 && ["bearer", "basic", "token"].contains(first.lowercased())
-            ? String(words[1]) : String(first)
+        return words.count > 1 && ["bearer", "basic", "token"].contains(words[0].lowercased())
+            ? String(words[1]) : text
     }
 
     private static func isPartOfName(_ byte: UInt8) -> Bool {
