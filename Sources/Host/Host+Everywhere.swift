@@ -43,4 +43,13 @@ extension Host {
         guard facts.kind == .file else { throw .malformed(path, "it is a \(facts.kind.rawValue), not a file") }
         return try HostSystem.contents(of: path, limit: limit)
     }
+
+    /// Blocks the calling thread.
+    package static func sleep(_ time: Duration) { HostSystem.sleep(time.components) }
+
+    /// The id of gonogo's own process.
+    package static var ownProcess: Int { HostSystem.ownProcess }
+
+    /// The system's words for an errno.
+    package static func reason(of code: Int32) -> String { HostSystem.reason(of: code) }
 }

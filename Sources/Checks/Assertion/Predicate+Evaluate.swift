@@ -109,6 +109,7 @@ extension Predicate {
         switch found {
         case .milliseconds(let value): return try milliseconds(wanted) == value
         case .bytes(let value): return try bytes(wanted) == Double(value)
+        case .measured(let measured): return try measured.limit(wanted) == measured.value
         default: break
         }
         // A header that reads `5` is the text "5"; written as `eq: 5` in a suite it is meant just so.
@@ -141,6 +142,7 @@ extension Predicate {
         switch found {
         case .milliseconds(let value): return order.holds(value, try milliseconds(wanted))
         case .bytes(let count): return order.holds(Double(count), try bytes(wanted))
+        case .measured(let measured): return order.holds(measured.value, try measured.limit(wanted))
         default: break
         }
         switch (number(value, isText: found.isText), number(wanted, isText: found.isText)) {

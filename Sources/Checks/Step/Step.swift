@@ -15,6 +15,7 @@ struct Step: StepAction {
     /// What some step of the suite captures as a secret.
     let secrets: [Query]
     let retry: Retry
+    let rule: @Sendable (_ property: String) -> TrackedRule?
 
     var notes: [String] { probe.notes }
 
@@ -75,7 +76,7 @@ struct Step: StepAction {
         var result = judged
         let conditions = gaveUp ? retry.until : retry.failIf.filter { $0.holds(for: evidence, context.scope) }
         let observations = conditions.flatMap { $0.observations(of: evidence, context.scope) }.map {
-            readable($0, context)
+            readable(withFinding($0, about: found.subject ?? name), context)
         }
         if gaveUp {
             let missing = observations.filter { $0.outcome != .passed }.map { observation in
@@ -114,6 +115,7 @@ struct Step: StepAction {
             observations = assertions.flatMap { $0.observations(of: evidence, context.scope) } + missing
             observations += repeatedNames(evidence)
         }
+        observations = observations.map { withFinding($0, about: found.subject ?? name) }
         return StepResult(
             name: name, kind: kind, outcome: Outcome.worst(observations.map(\.outcome)),
             request: found.request.map { readable($0, context) },
@@ -131,6 +133,16 @@ struct Step: StepAction {
             guard case .string(let text)? = query.find(in: copy, context.scope).value else { continue }
             context.run.redactor.add(Secret(text))
         }
+    }
+
+    /// The observation with the rule that it breaks, where tools may track it.
+    private func withFinding(_ observation: Observation, about subject: String) -> Observation {
+        guard observation.outcome == .failed, observation.finding == nil, let rule = rule(observation.property) else {
+            return observation
+        }
+        var observation = observation
+        observation.finding = Finding(rule: rule.id, subject: "\(subject) \(observation.property)", fix: rule.fix)
+        return observation
     }
 
     /// What only looking into `until` and `fail_if` brought up: a repeated name, a `fail_if` that could not be looked at.
@@ -171,6 +183,7 @@ struct Step: StepAction {
         var observation = observation
         observation.expected = readable(observation.expected, context)
         observation.actual = readable(observation.actual, context)
+        if let subject = observation.finding?.subject { observation.finding?.subject = readable(subject, context) }
         return observation
     }
 }

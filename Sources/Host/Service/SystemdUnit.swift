@@ -47,7 +47,8 @@ package struct SystemdUnit: Sendable, Equatable {
     /// else no unit is called.
     package static func unitName(_ name: String) -> String? {
         let allowed = name.utf8.allSatisfy { byte in
-            (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || ":_.-@\\".utf8.contains(byte)
+            (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+                || ":_.-@\\".utf8.contains(byte)
         }
         guard allowed, (1...240).contains(name.utf8.count), !name.hasPrefix("-"), !name.hasPrefix(".") else {
             return nil

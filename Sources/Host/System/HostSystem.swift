@@ -10,8 +10,12 @@ enum HostSystem {
     static var pageSize: Int { Int(sysconf(Int32(_SC_PAGESIZE))) }
     static var ticksPerSecond: Int { Int(sysconf(Int32(_SC_CLK_TCK))) }
 
+    static var ownProcess: Int { Int(getpid()) }
+
+    static func reason(of code: Int32) -> String { strerror(code).map { String(cString: $0) } ?? "error \(code)" }
+
     static func unreadable(_ path: String, _ code: Int32 = errno) -> HostError {
-        .unreadable(path, why: strerror(code).map { String(cString: $0) } ?? "error \(code)")
+        .unreadable(path, why: reason(of: code))
     }
 
     private static func meansGone(_ code: Int32) -> Bool { code == ENOENT || code == ESRCH || code == ENOTDIR }
@@ -166,6 +170,12 @@ enum HostSystem {
         }
         defer { free(real) }
         return String(cString: real)
+    }
+
+    /// Goes on after a signal.
+    static func sleep(_ time: (seconds: Int64, attoseconds: Int64)) {
+        var rest = timespec(tv_sec: Int(time.seconds), tv_nsec: Int(time.attoseconds / 1_000_000_000))
+        withUnsafeMutablePointer(to: &rest) { while nanosleep($0, $0) != 0, errno == EINTR {} }
     }
 
     /// A variable of this process; throws where its value is not UTF-8.
