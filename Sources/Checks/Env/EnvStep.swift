@@ -38,10 +38,11 @@ enum EnvStep: StepKind {
     }
 }
 
-private struct EnvProbe: Probe {
+struct EnvProbe: Probe {
     let name: Template
     let isSecret: Bool?
     let location: SourceLocation
+    var read: @Sendable (String) throws(HostError) -> String? = { name throws(HostError) in try Host.variable(name) }
 
     static func isName(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= 256
@@ -54,7 +55,7 @@ private struct EnvProbe: Probe {
             let name = try self.name.text(in: context.scope)
             guard Self.isName(name) else { return reading.errored("no variable has such a name", expected: "a name") }
             reading = MachineReading(subject: "env \(name)", timeout: .seconds(10), location: location)
-            let value = try Host.variable(name)
+            let value = try read(name)
             var facts: [String: Evidence.Fact] = ["set": .bool(value != nil)]
             if let value {
                 let isHidden = isSecret ?? (KeyName.suggestsSecret(name) || Self.holdsPassword(value))

@@ -25,6 +25,7 @@ package struct RunningProcess: Sendable, Equatable {
     /// True where the kernel's name or the program's file is called so. A program may have written a title over its
     /// arguments (`redis-server 127.0.0.1:6379`, `nginx: master process`), whose first word counts then.
     package func isCalled(_ wanted: String) -> Bool {
+        if wanted.isEmpty { return false }
         // A name of 15 bytes may be the beginning of a longer one, so that the arguments decide.
         if name == wanted, name.utf8.count < 15 || arguments.isEmpty { return true }
         let title = (arguments.first ?? "").prefix { $0 != " " && $0 != ":" }
