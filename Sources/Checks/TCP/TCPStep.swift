@@ -40,7 +40,7 @@ enum TCPStep: StepKind {
             if let text = url.resolvedIfKnown(in: context.scope), !Unset.stands(in: text) {
                 do { _ = try TCPAddress.endpoint(url: text) } catch {
                     context.diagnostics.error(
-                        at: node["url"]?.location, "\(error)", fix: "such as postgresql://user@db.example:5432/shop")
+                        at: node["url"]?.location, "\(error)", fix: "such as postgresql://db.example:5432/shop")
                 }
             }
             return .url(url)
