@@ -59,31 +59,35 @@ enum AssertionShape {
             "valid", "days_left", "fraction_left", "expires_in", "issuer", "subject", "version", "cipher", "alpn",
         ])
 
-    /// What may be expected of evidence directly, in `check` and in the items of lists.
-    static let direct: [Field] =
-        [
-            Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
-            Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
-            Field(
-                "headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
-            Field(
-                "cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"
-            ),
-            Field("body", expectation("body"), "the body as text"),
-            Field(
-                "json", .any,
-                "a part of the JSON body: what is named must be there, and may be a marker such as <<uuid>>"),
-            Field("bytes", expectation("bytes"), "the body's size after decompression"),
-            Field("sha256", expectation("sha256"), "the body's SHA-256 in lower-case hexadecimal"),
-            Field("url", expectation("url"), "the URL after redirects"),
-            Field("redirects", expectation("redirects"), "how many redirects were followed"),
-            Field("timings", .mapping(timings), "the phases of the exchange"),
-            Field("tls", .mapping(tls), "the connection's TLS facts"),
-            Field("exit_code", expectation("exit_code"), "a command's exit status"),
-            Field("stdout", expectation("stdout"), "a command's output"),
-            Field("stderr", expectation("stderr"), "a command's error output"),
-            Field("received", expectation("received"), "what a TCP server sent"),
-        ] + HostFacts.all.map { Field($0.name, expectation($0.name), $0.summary) }
+    private static let general: [Field] = [
+        Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
+        Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
+        Field("headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
+        Field("cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"),
+        Field("body", expectation("body"), "the body as text"),
+        Field(
+            "json", .any, "a part of the JSON body: what is named must be there, and may be a marker such as <<uuid>>"),
+        Field("bytes", expectation("bytes"), "the body's size after decompression"),
+        Field("sha256", expectation("sha256"), "the body's SHA-256 in lower-case hexadecimal"),
+        Field("url", expectation("url"), "the URL after redirects"),
+        Field("redirects", expectation("redirects"), "how many redirects were followed"),
+        Field("timings", .mapping(timings), "the phases of the exchange"),
+        Field("tls", .mapping(tls), "the connection's TLS facts"),
+        Field("exit_code", expectation("exit_code"), "a command's exit status"),
+        Field("stdout", expectation("stdout"), "a command's output"),
+        Field("stderr", expectation("stderr"), "a command's error output"),
+        Field("received", expectation("received"), "what a TCP server sent"),
+    ]
+
+    /// What may be expected of evidence directly, in `check` and in the items of lists. A name that several kinds of
+    /// step use stands once.
+    static let direct: [Field] = distinct(
+        general + HostFacts.all.map { Field($0.name, expectation($0.name), $0.summary) })
+
+    private static func distinct(_ fields: [Field]) -> [Field] {
+        var seen: Set<String> = []
+        return fields.filter { seen.insert($0.name).inserted }
+    }
 
     /// The keys that name something found out, as against predicates and the like.
     static let factNames = Set(direct.map(\.name) + queries.map(\.name))

@@ -59,7 +59,12 @@ struct EnvProbe: Probe {
             var facts: [String: Evidence.Fact] = ["set": .bool(value != nil)]
             if let value {
                 let isHidden = isSecret ?? (KeyName.suggestsSecret(name) || Self.holdsPassword(value))
-                if isHidden { context.run.redactor.add(Secret(value)) }
+                // What is masked everywhere has to be a secret rather for certain: `AUTH_MODE=true` is withheld here, but
+                // to mask every "true" would leave little of the reports.
+                if isSecret ?? (SecretName.suggests(name) || Self.holdsPassword(value)) {
+                    context.run.redactor.add(Secret(value))
+                    if let password = (try? DSN(value))?.password { context.run.redactor.add(password) }
+                }
                 facts["value"] = isHidden ? .withheld(value) : .text(value)
             }
             return ProbeResult(
