@@ -2,6 +2,9 @@
     internal import Darwin
 
     extension Host {
+        /// Whether this system tells how much time the hypervisor took away.
+        package static let tellsSteal = false
+
         package static func cpuTimes() throws(HostError) -> CPUTimes {
             var info = host_cpu_load_info()
             var count = mach_msg_type_number_t(

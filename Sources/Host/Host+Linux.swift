@@ -4,6 +4,9 @@
     extension Host {
         private static let longestStat = 8 << 20
 
+        /// Whether this system tells how much time the hypervisor took away.
+        package static let tellsSteal = true
+
         package static func cpuTimes() throws(HostError) -> CPUTimes {
             try CPUTimes(procStat: HostSystem.required("/proc/stat", limit: longestStat))
         }

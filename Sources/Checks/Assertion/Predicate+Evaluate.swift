@@ -225,26 +225,6 @@ extension Predicate {
     }
 }
 
-extension Predicate.Order {
-    func holds<Value>(_ a: Value, _ b: Value) -> Bool where Value: Comparable {
-        switch self {
-        case .less: a < b
-        case .lessOrEqual: a < b || a == b
-        case .greater: b < a
-        case .greaterOrEqual: b < a || a == b
-        }
-    }
-
-    func holds(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Bool {
-        switch self {
-        case .less: a.lexicographicallyPrecedes(b)
-        case .lessOrEqual: !b.lexicographicallyPrecedes(a)
-        case .greater: b.lexicographicallyPrecedes(a)
-        case .greaterOrEqual: !a.lexicographicallyPrecedes(b)
-        }
-    }
-}
-
 extension String {
     /// Whether the bytes of `part` stand in it: letters that merge with their neighbours on a screen stay apart here.
     fileprivate func holds(_ part: String) -> Bool { Array(utf8).contains(Array(part.utf8)) }

@@ -44,7 +44,9 @@ private struct CPUProbe: Probe {
             let load = try Host.loadAverage()
             let cores = min(Double(after.cores), try Host.cpuQuota() ?? .infinity)
             let facts: [String: Evidence.Fact] = [
-                "used": .measured(use.used, .percent), "steal": .measured(use.steal, .percent),
+                "used": .measured(use.used, .percent),
+                "steal": Host.tellsSteal
+                    ? .measured(use.steal, .percent) : .unknown("this system does not tell what a hypervisor takes"),
                 "load1": .decimal(load.one), "load5": .decimal(load.five), "load15": .decimal(load.fifteen),
                 "cores": .decimal(cores),
             ]

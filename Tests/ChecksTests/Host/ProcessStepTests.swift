@@ -17,9 +17,8 @@ import Testing
             init() async throws {
                 folder = try TestFolder()
                 name = "sleep\(UInt32.random(in: 100_000...999_999))"
-                try FileManager.default.copyItem(atPath: "/bin/sleep", toPath: folder.file(name))
                 program = try ChildProgram(
-                    "/bin/sh", ["-c", "echo $$ > pid; exec ./\(name) 300"], in: folder.path)
+                    "/bin/sh", ["-c", "cp /bin/sleep \(name) && echo $$ > pid && exec ./\(name) 300"], in: folder.path)
                 while try !Host.processes().contains(where: { $0.name == name }) {
                     try await Task.sleep(for: .milliseconds(5))
                 }
@@ -59,6 +58,24 @@ import Testing
                     #expect(result.outcome == .passed, "\(search): \(result.refusals)")
                 }
             }
+        }
+
+        @Test("what does not run is a finding, and no error where nothing should run")
+        func notRunning() async throws {
+            let result = try await Written.run("{process: {name: gonogo-tests-never-run-this}}")
+            let finding = try #require(result.observations.first?.finding)
+            #expect(finding.rule == "preflight/process")
+            #expect(finding.subject == "process gonogo-tests-never-run-this processes")
+            let none = try await Written.run(
+                "{process: {name: gonogo-tests-never-run-this}, check: {processes: 0}}")
+            #expect(none.outcome == .passed)
+            #expect(try await Written.run("{process: {pid_file: .}, check: {processes: 0}}").outcome == .errored)
+        }
+
+        @Test("stolen time is a share of all")
+        func steal() async throws {
+            let result = try await Written.run("{cpu: {window: 100ms}, check: {steal: {gte: 0%, lte: 100%}}}")
+            #expect(result.outcome == .passed, "\(result.refusals)")
         }
 
         @Test("the id of another program's process is not taken for it")

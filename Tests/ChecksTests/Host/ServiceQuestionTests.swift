@@ -45,8 +45,12 @@ struct ServiceQuestionTests {
     private func ask(_ script: String, within limit: Duration = .seconds(10)) async throws -> MachineReading.Result {
         let folder = try TestFolder()
         defer { folder.remove() }
-        let path = try folder.write("systemctl", "#!/bin/sh\n\(script)\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        // Written by another process: while any child of this one held the file open for writing, it could not be run.
+        let writer = try ChildProgram(
+            "/bin/sh", ["-c", #"printf '%s' "$1" > systemctl && chmod 755 systemctl"#, "sh", "#!/bin/sh\n\(script)\n"],
+            in: folder.path)
+        _ = try await writer.end()
+        let path = folder.file("systemctl")
         return try await Self.make("nginx").ask(.systemd(path), within: limit)
     }
 
