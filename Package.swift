@@ -63,13 +63,14 @@ let package = Package(
         .module("Pattern", ["CPCRE2"]),
         .module("Configuration", ["Model"]),
         .module("Files"),
+        .module("Host"),
 
         // Floor 3: what gonogo is.
         .module(
             "Checks",
             [
                 "Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files",
-                "Threads", "CSystem",
+                "Host", "Threads", "CSystem",
             ]),
         .module("Harness", ["Model", "JSON", "YAML", "Files"]),
         .module("Reports", ["Model", "Files"]),
@@ -117,7 +118,8 @@ let package = Package(
         .tests("Pattern", ["Pattern"]),
         .tests("Configuration", ["Configuration", "Model"]),
         .tests("Files", ["Files"]),
-        .tests("Checks", ["Checks", "Model", "JSON", "YAML", "Load"]),
+        .tests("Host", ["Host"]),
+        .tests("Checks", ["Checks", "Host", "Model", "JSON", "YAML", "Load"]),
         .tests("Harness", ["Harness", "Checks", "Load", "Model", "JSON"]),
         .tests("Reports", ["Reports", "Model", "Files"]),
         .tests("Gonogo", ["gonogo", "Model", "CSystem"]),

@@ -36,16 +36,22 @@ struct Assertion: Sendable {
         case .subset(let expected): return subset(expected, evidence, scope)
         case .query(let query, let predicates):
             let found = query.find(in: evidence, scope)
+            let isWithheld = evidence.isBodyWithheld && query.showsBody && !found.values.isEmpty
             return predicates.map { predicate in
                 guard let refusal = predicate.refusal(of: found, scope) else {
-                    return observation(query.label, predicate.words(scope), found.summary, .passed)
+                    return observation(
+                        query.label, predicate.words(scope), isWithheld ? Self.withheld : found.summary, .passed)
                 }
                 let outcome: Outcome = refusal.isUndecidable ? .errored : .failed
+                let actual = isWithheld && !refusal.isUndecidable ? Self.withheld : refusal.actual
                 return observation(
-                    query.label, refusal.expected, refusal.actual, outcome, message?.resolvedIfKnown(in: scope))
+                    query.label, refusal.expected, actual, outcome, message?.resolvedIfKnown(in: scope))
             }
         }
     }
+
+    /// In place of a part of a body that may hold secrets.
+    private static let withheld = "something else (not shown, since it may be a secret)"
 
     /// Why the evidence can't be looked into: "it does not hold" would be more than is known.
     func blindness(for evidence: Evidence, _ scope: Scope) -> String? {
@@ -98,7 +104,9 @@ struct Assertion: Sendable {
             let subset = try JSONSubset(try template.value(in: scope))
             let differences = subset.differences(from: document.value)
             var observations = differences.reported.map {
-                observation("json \($0.path)", $0.expected, $0.actual, .failed, message?.resolvedIfKnown(in: scope))
+                observation(
+                    "json \($0.path)", $0.expected, evidence.isBodyWithheld ? Self.withheld : $0.actual, .failed,
+                    message?.resolvedIfKnown(in: scope))
             }
             if differences.count > differences.reported.count {
                 observations.append(

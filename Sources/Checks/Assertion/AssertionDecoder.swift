@@ -82,7 +82,8 @@ struct AssertionDecoder {
         case "timings", "tls":
             return (member.value.mapping ?? []).map { entry in
                 let name = "\(member.key).\(entry.key)"
-                let unit: Unit = member.key == "timings" ? .duration : .none
+                let unit: Unit =
+                    member.key == "timings" ? .duration : name == "tls.expires_in" ? .fact(.lifetime) : .none
                 return Assertion(
                     body: .query(Query(kind: .fact(name), label: name), expectation(entry.value, unit: unit)),
                     message: message,
@@ -91,7 +92,8 @@ struct AssertionDecoder {
         default:
             guard AssertionShape.direct.contains(where: { $0.name == member.key }) else { return [] }
             let query = Query(kind: .fact(member.key), label: member.key)
-            return [assertion(.query(query, expectation(member.value, unit: member.key == "bytes" ? .bytes : .none)))]
+            let unit: Unit = member.key == "bytes" ? .bytes : HostFacts.units[member.key].map(Unit.fact) ?? .none
+            return [assertion(.query(query, expectation(member.value, unit: unit)))]
         }
     }
 
@@ -121,10 +123,14 @@ struct AssertionDecoder {
     // MARK: Predicates
 
     /// What a number needs to be a quantity.
-    enum Unit { case none, duration, bytes }
+    enum Unit {
+        case none, duration, bytes
+        case fact(FactUnit)
+    }
 
     private func expectation(_ node: Node, unit: Unit) -> [Predicate] {
         if node.mapping != nil { return predicates(node, unit: unit) }
+        guard suits("eq", node.location, unit) else { return [] }
         return operand(node, unit).map { [.equals($0)] } ?? []
     }
 
@@ -132,8 +138,16 @@ struct AssertionDecoder {
         (node.mapping ?? []).compactMap { predicate($0, unit) }
     }
 
+    /// Reports a predicate that can't be about a fact of this unit.
+    private func suits(_ predicate: String, _ location: SourceLocation, _ unit: Unit) -> Bool {
+        guard case .fact(let unit) = unit, let problem = unit.problem(withPredicate: predicate) else { return true }
+        diagnostics.error(at: location, problem.message, fix: problem.fix)
+        return false
+    }
+
     private func predicate(_ member: Node.Member, _ unit: Unit) -> Predicate? {
         let node = member.value
+        guard suits(member.key, member.keyLocation, unit) else { return nil }
         switch member.key {
         case "eq": return operand(node, unit).map(Predicate.equals)
         case "ne": return operand(node, unit).map(Predicate.differs)
@@ -160,6 +174,7 @@ struct AssertionDecoder {
     private func bool(_ node: Node) -> Bool? { Reader.word(node, context.scope).flatMap { Scalar($0).bool } }
 
     private func operand(_ node: Node, _ unit: Unit) -> JSONTemplate? {
+        if case .fact(let unit) = unit, unit != .none { return operand(node, of: unit) }
         if let scalar = node.scalar, !Template.mentionsVariables(scalar.text) {
             switch unit {
             case .none: break
@@ -172,9 +187,26 @@ struct AssertionDecoder {
                     at: node.location, "a size wants a number, found \(node.kindName)", fix: "such as 1024 or 1KiB")
                 return nil
             case .duration, .bytes: return JSONTemplate(constant: .string(scalar.text))
+            case .fact: break
             }
         }
         return JSONTemplate(node, diagnostics)
+    }
+
+    /// A limit with its unit. One that is a variable known before the run is looked at too.
+    private func operand(_ node: Node, of unit: FactUnit) -> JSONTemplate? {
+        let isTemplate = node.scalar.map { Template.mentionsVariables($0.text) } ?? false
+        // A mode without quotes is a number to some readers, and another one to others.
+        let isBare = unit == .mode && !isTemplate && !(node.scalar?.isQuoted ?? false)
+        let text = isBare ? "" : node.scalar == nil ? "" : Reader.word(node, context.scope)
+        if let text, !Unset.stands(in: text), let problem = unit.problem(with: text) {
+            diagnostics.error(at: node.location, "\(problem.message), found \(node.kindName)", fix: problem.fix)
+            return nil
+        }
+        guard let scalar = node.scalar, !Template.mentionsVariables(scalar.text) else {
+            return JSONTemplate(node, diagnostics)
+        }
+        return JSONTemplate(constant: .string(scalar.text))
     }
 
     // MARK: Queries

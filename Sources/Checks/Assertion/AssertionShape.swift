@@ -46,15 +46,20 @@ enum AssertionShape {
             Field("valid", expectation("valid"), "true when the chain and the host name hold"),
             Field("days_left", expectation("days_left"), "days until the certificate ends"),
             Field("fraction_left", expectation("fraction_left"), "share of its lifetime that is left, 0 to 1"),
+            Field(
+                "expires_in", .mapping(predicateMapping("expires_in")),
+                "what is left of its lifetime, such as {gte: 30d or 33%}: the lesser of both is asked for"),
             Field("issuer", expectation("issuer"), "the certificate's issuer"),
             Field("subject", expectation("subject"), "the certificate's subject"),
             Field("version", expectation("version"), "the protocol, such as TLSv1.3"),
             Field("cipher", expectation("cipher"), "the cipher suite"),
             Field("alpn", expectation("alpn"), "the protocol that ALPN chose, such as h2"),
-        ], atLeastOne: ["valid", "days_left", "fraction_left", "issuer", "subject", "version", "cipher", "alpn"])
+        ],
+        atLeastOne: [
+            "valid", "days_left", "fraction_left", "expires_in", "issuer", "subject", "version", "cipher", "alpn",
+        ])
 
-    /// What may be expected of evidence directly, in `check` and in the items of lists.
-    static let direct: [Field] = [
+    private static let general: [Field] = [
         Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
         Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
         Field("headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
@@ -73,6 +78,16 @@ enum AssertionShape {
         Field("stderr", expectation("stderr"), "a command's error output"),
         Field("received", expectation("received"), "what a TCP server sent"),
     ]
+
+    /// What may be expected of evidence directly, in `check` and in the items of lists. A name that several kinds of
+    /// step use stands once.
+    static let direct: [Field] = distinct(
+        general + HostFacts.all.map { Field($0.name, expectation($0.name), $0.summary) })
+
+    private static func distinct(_ fields: [Field]) -> [Field] {
+        var seen: Set<String> = []
+        return fields.filter { seen.insert($0.name).inserted }
+    }
 
     /// The keys that name something found out, as against predicates and the like.
     static let factNames = Set(direct.map(\.name) + queries.map(\.name))
@@ -102,23 +117,22 @@ enum AssertionShape {
         direct + [Field("assert", .list(.mapping(item), nonEmpty: true), "further expectations, each with its query")],
         atLeastOne: direct.map(\.name) + ["assert"])
 
+    /// The facts that a step may keep under a name.
+    private static let capturable =
+        [
+            "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
+            "received",
+        ] + HostFacts.all.map(\.name)
+
     static let capture = MappingShape(
         "capture",
-        queries
-            + [
-                "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
-                "received",
-            ]
-            .map { Field($0, .choice(["true"]), "keeps this fact; write true") }
+        queries + capturable.map { Field($0, .choice(["true"]), "keeps this fact; write true") }
             + [
                 Field(
                     "secret", .boolean, default: "true for names such as token and db_password",
                     "masks the value in every output")
             ],
-        exactlyOne: queries.map(\.name) + [
-            "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
-            "received",
-        ])
+        exactlyOne: queries.map(\.name) + capturable)
 }
 
 /// `200` or `2xx`.

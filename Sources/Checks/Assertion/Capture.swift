@@ -17,6 +17,9 @@ struct Capture: Sendable {
                 property: "capture \(name)", expected: "a value from \(query.label)", actual: found.summary,
                 outcome: isUndecidable ? .errored : .failed, errorClass: "check", location: location)
         }
+        // What is not to be shown stays hidden under its new name.
+        var isSecret = isSecret || (evidence.isBodyWithheld && query.showsBody)
+        if case .withheld = found { isSecret = true }
         let origin = "captured by '\(step)'"
         if case .string(let text) = value {
             context.capture(name, Variable(text, isSecret: isSecret, origin: origin))

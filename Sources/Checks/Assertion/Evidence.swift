@@ -11,6 +11,8 @@ final class Evidence: Sendable {
     let body: [UInt8]
     /// Why the body is not all that there was; nothing can be said about it then.
     let bodyProblem: String?
+    /// The body may hold secrets: it can be looked into, and no part of it is shown.
+    let isBodyWithheld: Bool
 
     enum Fact: Sendable {
         case integer(Int)
@@ -20,6 +22,10 @@ final class Evidence: Sendable {
         case bool(Bool)
         case milliseconds(Double)
         case bytes(Int)
+        /// A figure whose unit has to be written in what is said about it.
+        case measured(Double, Measured.Unit)
+        /// A text that may be a secret: it can be compared, and is never shown.
+        case withheld(String)
         /// It is there, but not known, and why.
         case unknown(String)
     }
@@ -35,13 +41,14 @@ final class Evidence: Sendable {
     init(
         facts: [String: Fact], headers: [(name: String, value: String)] = [],
         cookies: [(name: String, value: String)] = [],
-        body: [UInt8] = [], bodyProblem: String? = nil
+        body: [UInt8] = [], bodyProblem: String? = nil, isBodyWithheld: Bool = false
     ) {
         self.facts = facts
         self.headers = headers
         self.cookies = cookies
         self.body = body
         self.bodyProblem = bodyProblem
+        self.isBodyWithheld = isBodyWithheld
     }
 
     var json: Result<JSONDocument, JSONReadError> {

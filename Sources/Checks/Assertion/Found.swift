@@ -13,6 +13,9 @@ enum Found: Sendable {
     case number(Double)
     case milliseconds(Double)
     case bytes(Int)
+    case measured(Measured)
+    /// A text that may be a secret.
+    case withheld(String)
     /// The values of a nodelist; singular where the query can find one node at most.
     case nodes([JSONValue], isSingular: Bool)
 
@@ -25,6 +28,10 @@ enum Found: Sendable {
         case .bool(let value): .nodes([.bool(value)], isSingular: true)
         case .milliseconds(let value): .milliseconds(value)
         case .bytes(let count): .bytes(count)
+        // What is no number is neither more nor less than a limit, and must not pass for its negation.
+        case .measured(let value, let unit):
+            value.isFinite ? .measured(Measured(value: value, unit: unit)) : .undecidable("the figure is no number")
+        case .withheld(let text): .withheld(text)
         case .unknown(let why): .undecidable(why)
         }
     }
@@ -33,10 +40,11 @@ enum Found: Sendable {
     var values: [JSONValue] {
         switch self {
         case .nothing, .malformed, .undecidable: []
-        case .text(let text): [.string(text)]
+        case .text(let text), .withheld(let text): [.string(text)]
         case .texts(let texts): texts.map { .string($0) }
         case .number(let value), .milliseconds(let value): JSONNumber(value).map { [.number($0)] } ?? []
         case .bytes(let count): [.number(JSONNumber(count))]
+        case .measured(let measured): JSONNumber(measured.value).map { [.number($0)] } ?? []
         case .nodes(let values, _): values
         }
     }
@@ -59,7 +67,7 @@ enum Found: Sendable {
     /// Headers, cookies, bodies and matches are text, even when they read like numbers.
     var isText: Bool {
         switch self {
-        case .text, .texts: true
+        case .text, .texts, .withheld: true
         default: false
         }
     }
@@ -82,6 +90,8 @@ enum Found: Sendable {
         case .nothing(let why), .malformed(let why), .undecidable(let why): return why
         case .milliseconds(let value): return "\(DurationWords.milliseconds(value))"
         case .bytes(let count): return "\(count) bytes"
+        case .measured(let measured): return measured.text
+        case .withheld(let text): return text.isEmpty ? "\"\"" : "another value (withheld)"
         case .nodes(let values, _) where values.isEmpty: return "nothing"
         default: return value.map(JSONWords.text) ?? "nothing"
         }

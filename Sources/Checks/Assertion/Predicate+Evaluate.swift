@@ -106,11 +106,7 @@ extension Predicate {
         -> Bool
     {
         let wanted = try operand.value(in: scope)
-        switch found {
-        case .milliseconds(let value): return try milliseconds(wanted) == value
-        case .bytes(let value): return try bytes(wanted) == Double(value)
-        default: break
-        }
+        if let figures = try figures(found, wanted) { return figures.found == figures.wanted }
         // A header that reads `5` is the text "5"; written as `eq: 5` in a suite it is meant just so.
         if found.isText, case .string(let text) = value {
             switch wanted {
@@ -138,11 +134,7 @@ extension Predicate {
         _ value: JSONValue, _ order: Order, _ operand: JSONTemplate, _ found: Found, _ scope: Scope
     ) throws -> Bool {
         let wanted = try operand.value(in: scope)
-        switch found {
-        case .milliseconds(let value): return order.holds(value, try milliseconds(wanted))
-        case .bytes(let count): return order.holds(Double(count), try bytes(wanted))
-        default: break
-        }
+        if let figures = try figures(found, wanted) { return order.holds(figures.found, figures.wanted) }
         switch (number(value, isText: found.isText), number(wanted, isText: found.isText)) {
         case (let a?, let b?): return order.holds(a, b)
         case (nil, nil):
@@ -158,6 +150,16 @@ extension Predicate {
         switch value {
         case .number(let number): number
         case .string(let text) where isText: JSONNumber(text)
+        default: nil
+        }
+    }
+
+    /// Both sides of a comparison in one unit; nil where what was found has none.
+    private static func figures(_ found: Found, _ wanted: JSONValue) throws -> (found: Double, wanted: Double)? {
+        switch found {
+        case .milliseconds(let value): (value, try milliseconds(wanted))
+        case .bytes(let count): (Double(count), try bytes(wanted))
+        case .measured(let measured): (measured.value, try measured.limit(wanted))
         default: nil
         }
     }
@@ -220,26 +222,6 @@ extension Predicate {
     private static func type(_ value: JSONValue, is name: String) -> Bool {
         if case .number(let number) = value { return name == "number" || (name == "integer" && number.isWhole) }
         return value.kind.rawValue == name
-    }
-}
-
-extension Predicate.Order {
-    func holds<Value>(_ a: Value, _ b: Value) -> Bool where Value: Comparable {
-        switch self {
-        case .less: a < b
-        case .lessOrEqual: a < b || a == b
-        case .greater: b < a
-        case .greaterOrEqual: b < a || a == b
-        }
-    }
-
-    func holds(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Bool {
-        switch self {
-        case .less: a.lexicographicallyPrecedes(b)
-        case .lessOrEqual: !b.lexicographicallyPrecedes(a)
-        case .greater: b.lexicographicallyPrecedes(a)
-        case .greaterOrEqual: !a.lexicographicallyPrecedes(b)
-        }
     }
 }
 

@@ -24,7 +24,12 @@ extension Predicate {
 
     private static func words(_ operand: JSONTemplate, _ scope: Scope) -> String {
         guard let value = try? operand.value(in: scope) else { return "an unknown value" }
-        if case .string(let text) = value, Quantity.duration(text) != nil { return text }
+        if case .string(let text) = value,
+            Quantity.duration(text) != nil || UnitText.percent(text) != nil || UnitText.lifetime(text) != nil
+                || (text.hasSuffix("B") && UnitText.size(text) != nil)
+        {
+            return text
+        }
         return JSONWords.text(value)
     }
 

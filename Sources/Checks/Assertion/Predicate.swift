@@ -32,5 +32,9 @@ indirect enum Predicate: Sendable {
         var isUndecidable = false
     }
 
+    static let isTrue = Predicate.equals(JSONTemplate(constant: .bool(true)))
+    static let isOneOrMore = Predicate.order(
+        .greaterOrEqual, JSONTemplate(constant: .number(JSONNumber(1))))
+
     static let typeNames = ["string", "integer", "number", "boolean", "array", "object", "null"]
 }

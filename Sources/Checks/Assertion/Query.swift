@@ -47,6 +47,14 @@ struct Query: Sendable {
         }
     }
 
+    /// Whether a part of the body would be shown with what it finds.
+    var showsBody: Bool {
+        switch kind {
+        case .fact("sha256"), .fact("bytes"): false
+        default: readsBody
+        }
+    }
+
     private var readsBody: Bool {
         switch kind {
         case .fact("body"), .fact("sha256"), .fact("bytes"), .jsonpath, .xpath, .regex: true

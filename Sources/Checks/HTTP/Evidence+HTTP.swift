@@ -20,10 +20,14 @@ extension Evidence {
     }
 
     static func facts(_ certificate: Certificate) -> [String: Fact] {
-        [
+        let lifetime = Double(certificate.notAfter) - Double(certificate.notBefore)
+        return [
             "tls.valid": .bool(certificate.isValid), "tls.days_left": .decimal(certificate.daysLeft),
             "tls.fraction_left": .decimal(certificate.fractionLeft), "tls.issuer": .text(certificate.issuer),
             "tls.subject": .text(certificate.subject),
+            "tls.expires_in": lifetime > 0
+                ? .measured(certificate.daysLeft * 86_400, .lifetime(total: lifetime))
+                : .unknown("the certificate ends before it begins"),
         ]
     }
 }

@@ -45,8 +45,10 @@ enum HTTPStep: StepKind {
         "status", "version", "headers", "header", "cookies", "cookie", "body", "json", "jsonpath", "xpath", "regex",
         "bytes",
         "sha256", "url", "redirects", "timings.dns", "timings.connect", "timings.tls", "timings.ttfb", "timings.total",
-        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.issuer", "tls.subject",
+        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.expires_in", "tls.issuer", "tls.subject",
     ]
+
+    static func rule(of property: String) -> TrackedRule? { TLSExpiry.rule(of: property) }
 
     static let authentication = MappingShape(
         "auth",

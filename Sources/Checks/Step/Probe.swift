@@ -20,6 +20,8 @@ struct ProbeResult: Sendable {
     /// What came back, in one line.
     var response: String?
     var timings: Timings?
+    /// What it is about, by names alone: `disk /var`. Without it, the step's name.
+    var subject: String?
     var finding: Finding
 
     enum Finding: Sendable {
@@ -45,11 +47,27 @@ protocol StepKind: Sendable {
     /// Facts that have to hold where `check` says nothing about them.
     static var impliedFacts: [(name: String, value: Int)] { get }
 
+    /// Predicates that have to hold of facts where `check` says nothing about them.
+    static var impliedPredicates: [(name: String, predicate: Predicate)] { get }
+
+    /// The rule that is broken where `property` (a fact's name, or a query's label) is not as expected; nil where tools
+    /// that track findings have nothing to track.
+    static func rule(of property: String) -> TrackedRule?
+
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)?
+}
+
+/// The stable name of a rule that a kind of step checks, and what would make it right.
+struct TrackedRule: Sendable {
+    /// `preflight/disk`.
+    var id: String
+    var fix: String
 }
 
 extension StepKind {
     static var defaults: MappingShape? { nil }
     static var checksByItself: Bool { false }
     static var impliedFacts: [(name: String, value: Int)] { [] }
+    static var impliedPredicates: [(name: String, predicate: Predicate)] { [] }
+    static func rule(of property: String) -> TrackedRule? { nil }
 }

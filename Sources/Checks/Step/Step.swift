@@ -17,6 +17,7 @@ struct Step: StepAction {
     let secrets: [Query]
     let retry: Retry
     let repeated: Repeat?
+    let rule: @Sendable (_ property: String) -> TrackedRule?
 
     var leastRequests: Int { (repeated?.earlier ?? 0) + 1 }
     var notes: [String] { probe.notes }
@@ -79,7 +80,7 @@ struct Step: StepAction {
         var result = judged
         let conditions = gaveUp ? retry.until : retry.failIf.filter { $0.holds(for: evidence, context.scope) }
         let observations = conditions.flatMap { $0.observations(of: evidence, context.scope) }.map {
-            readable($0, context)
+            readable(withFinding($0, about: found.subject ?? name), context)
         }
         if gaveUp {
             let missing = observations.filter { $0.outcome != .passed }.map { observation in
@@ -120,6 +121,7 @@ struct Step: StepAction {
             observations = (others ?? assertions).flatMap { $0.observations(of: evidence, context.scope) } + missing
             observations += repeatedNames(evidence)
         }
+        observations = observations.map { withFinding($0, about: found.subject ?? name) }
         return StepResult(
             name: name, kind: kind, outcome: Outcome.worst(observations.map(\.outcome)),
             request: found.request.map { readable($0, context) },
@@ -137,6 +139,16 @@ struct Step: StepAction {
             guard case .string(let text)? = query.find(in: copy, context.scope).value else { continue }
             context.run.redactor.add(Secret(text))
         }
+    }
+
+    /// The observation with the rule that it breaks, where tools may track it.
+    private func withFinding(_ observation: Observation, about subject: String) -> Observation {
+        guard observation.outcome == .failed, observation.finding == nil, let rule = rule(observation.property) else {
+            return observation
+        }
+        var observation = observation
+        observation.finding = Finding(rule: rule.id, subject: "\(subject) \(observation.property)", fix: rule.fix)
+        return observation
     }
 
     /// What only looking into `until` and `fail_if` brought up: a repeated name, a `fail_if` that could not be looked at.
@@ -177,6 +189,7 @@ struct Step: StepAction {
         var observation = observation
         observation.expected = readable(observation.expected, context)
         observation.actual = readable(observation.actual, context)
+        if let subject = observation.finding?.subject { observation.finding?.subject = readable(subject, context) }
         return observation
     }
 }

@@ -15,9 +15,15 @@ struct StepDecoder {
             context.diagnostics.error(
                 at: node.location, "the step checks nothing", fix: "add check, such as check: {status: 200}")
         }
-        let implied = kind.impliedFacts.filter { node["check"]?[$0.name] == nil }.map {
-            Assertion(fact: $0.name, equals: $0.value, location: node.location)
-        }
+        let implied =
+            kind.impliedFacts.filter { node["check"]?[$0.name] == nil }.map {
+                Assertion(fact: $0.name, equals: $0.value, location: node.location)
+            }
+            + kind.impliedPredicates.filter { node["check"]?[$0.name] == nil }.map { name, predicate in
+                Assertion(
+                    body: .query(Query(kind: .fact(name), label: name), [predicate]), message: nil,
+                    location: node.location)
+            }
         let assertions = implied + (node["check"].map(decoder.check) ?? [])
         let captures = decoder.captures(node["capture"])
         let secrets = Node(.mapping(Array(context.suiteSecrets.prefix(Self.mostSecrets))), at: node.location)
@@ -37,7 +43,7 @@ struct StepDecoder {
             isActive: reader.bool("active") ?? false, runsAlways: reader.bool("always") ?? false,
             mentions: Self.mentions(node), probe: probe, assertions: assertions, captured: captures,
             secrets: AssertionDecoder(context: quiet).captures(secrets).map(\.query), retry: retry,
-            repeated: repeated)
+            repeated: repeated, rule: kind.rule)
     }
 
     /// More queries than this are not looked for in the answers of other steps.

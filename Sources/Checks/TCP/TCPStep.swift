@@ -14,26 +14,49 @@ enum TCPStep: StepKind {
     static let shape = MappingShape(
         "tcp",
         [
-            Field("host", .text, required: true, "a name or an address"),
-            Field("port", .text, required: true, "the port, 1 to 65535"),
+            Field("host", .text, "a name or an address"),
+            Field("port", .text, "the port, 1 to 65535; needed with host"),
+            Field(
+                "url", .text,
+                "a URL or connection string that names host and port, such as {{database_url}}; it is never shown"),
             Field("send", .text, "text sent once connected"),
             Field("expect", .text, "text that the server's answer has to begin with"),
             Field("timeout", .duration, default: "10s", "for everything"),
-        ])
+        ], exactlyOne: ["host", "url"])
 
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
-        guard let host = reader.template("host"), let port = reader.template("port") else { return nil }
-        PortText.check(port, node["port"], context)
+        guard let address = address(node, reader, context) else { return nil }
         return TCPStepProbe(
-            host: host, port: port, send: reader.template("send"), expect: reader.template("expect"),
+            address: address, send: reader.template("send"), expect: reader.template("expect"),
             timeout: reader.duration("timeout") ?? .seconds(10), location: node.location)
+    }
+
+    private static func address(_ node: Node, _ reader: Reader, _ context: DecodingContext) -> TCPAddress? {
+        if let url = reader.template("url") {
+            if let port = node["port"] {
+                context.diagnostics.error(at: port.location, "'port' stands beside 'url'", fix: "put it into the url")
+            }
+            if let text = url.resolvedIfKnown(in: context.scope), !Unset.stands(in: text) {
+                do { _ = try TCPAddress.endpoint(url: text) } catch {
+                    context.diagnostics.error(
+                        at: node["url"]?.location, "\(error)", fix: "such as postgresql://db.example:5432/shop")
+                }
+            }
+            return .url(url)
+        }
+        guard let host = reader.template("host") else { return nil }
+        guard let port = reader.template("port") else {
+            context.diagnostics.error(at: node.location, "'tcp' lacks the key 'port'", fix: "port: 1 to 65535")
+            return nil
+        }
+        PortText.check(port, node["port"], context)
+        return .hostAndPort(host, port)
     }
 }
 
 private struct TCPStepProbe: Probe {
-    let host: Template
-    let port: Template
+    let address: TCPAddress
     let send: Template?
     let expect: Template?
     let timeout: Duration
@@ -43,7 +66,7 @@ private struct TCPStepProbe: Probe {
         let endpoint: HostAndPort
         var probe: TCPProbe
         do {
-            endpoint = HostAndPort(host: try host.text(in: context.scope), port: try PortText.port(port, context.scope))
+            endpoint = try address.endpoint(in: context)
             probe = TCPProbe(host: endpoint.host, port: endpoint.port)
             probe.send = Array(try send?.text(in: context.scope).utf8 ?? "".utf8)
             probe.expect = try expect.map { Array(try $0.text(in: context.scope).utf8) }

@@ -7,8 +7,8 @@ enum TLSStep: StepKind {
     static let summary = "a TLS handshake; a trusted certificate is a check of its own, unless verify is false"
     static let checksByItself = true
     static let facts: Set<String> = [
-        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.issuer", "tls.subject", "tls.version", "tls.cipher",
-        "tls.alpn",
+        "tls.valid", "tls.days_left", "tls.fraction_left", "tls.expires_in", "tls.issuer", "tls.subject",
+        "tls.version", "tls.cipher", "tls.alpn",
         "timings.connect", "timings.tls", "timings.total",
     ]
 
@@ -22,6 +22,8 @@ enum TLSStep: StepKind {
             Field("timeout", .duration, default: "10s", "for everything"),
         ] + HTTPStep.tls.fields.filter { ["verify", "ca_file"].contains($0.name) })
 
+    static func rule(of property: String) -> TrackedRule? { TLSExpiry.rule(of: property) }
+
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
         guard let host = reader.template("host") else { return nil }
@@ -31,6 +33,14 @@ enum TLSStep: StepKind {
             host: host, port: port, serverName: reader.template("server_name"), alpn: reader.words("alpn"),
             options: TLSDecoder.options(node, context.defaults?["http"]?["tls"], context),
             timeout: reader.duration("timeout") ?? .seconds(10), location: node.location)
+    }
+}
+
+/// The rule about certificates that end soon, which http steps can break too.
+enum TLSExpiry {
+    static func rule(of property: String) -> TrackedRule? {
+        guard ["tls.days_left", "tls.fraction_left", "tls.expires_in"].contains(property) else { return nil }
+        return TrackedRule(id: "preflight/tls-expiry", fix: "renew the certificate, and see that it is renewed in time")
     }
 }
 
@@ -74,7 +84,8 @@ private struct TLSStepProbe: Probe {
             let days = DurationText.fixed(result.certificate.daysLeft, places: 1)
             return ProbeResult(
                 request: line, response: "\(result.version), \(result.cipher), \(days) days left",
-                timings: Timings(result.timings, url: ""), finding: .evidence(Evidence(facts: facts)))
+                timings: Timings(result.timings, url: ""), subject: line,
+                finding: .evidence(Evidence(facts: facts)))
         } catch {
             return ProbeResult(
                 request: line, timings: Timings(error.timings, url: ""), finding: .failure(Observation(error, location))

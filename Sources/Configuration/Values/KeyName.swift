@@ -1,7 +1,7 @@
 internal import Model
 
 /// What may be said of a key's name.
-enum KeyName {
+package enum KeyName {
     /// The name for a message, or how long it is: a broken key file turns pieces of the key into "names".
     static func shown(_ name: String) -> String {
         looksLikeName(name) ? "'\(name.printable)'" : "a key of \(name.count) characters (name withheld)"
@@ -19,7 +19,7 @@ enum KeyName {
     }
 
     /// True for a name that people give to what must stay hidden: `DB_PASSWORD`, `API_KEY`, `sessionSecret`.
-    static func suggestsSecret(_ name: String) -> Bool {
+    package static func suggestsSecret(_ name: String) -> Bool {
         let lowercase = name.lowercased()
         return hints.contains { lowercase.contains($0) }
     }
