@@ -62,14 +62,15 @@ let package = Package(
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
         .module("Configuration", ["Model"]),
+        .module("Artifacts", ["Model", "JSON", "CZlib"]),
         .module("Files"),
 
         // Floor 3: what gonogo is.
         .module(
             "Checks",
             [
-                "Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files",
-                "Threads", "CSystem",
+                "Model", "Statistics", "JSON", "Load", "Transfer", "XML", "YAML", "Pattern", "Configuration",
+                "Artifacts", "Files", "Threads", "CSystem",
             ]),
         .module("Harness", ["Model", "JSON", "YAML", "Files"]),
         .module("Reports", ["Model", "Files"]),
@@ -116,6 +117,7 @@ let package = Package(
         .tests("YAML", ["YAML", "Model"]),
         .tests("Pattern", ["Pattern"]),
         .tests("Configuration", ["Configuration", "Model"]),
+        .tests("Artifacts", ["Artifacts", "Model", "YAML"]),
         .tests("Files", ["Files"]),
         .tests("Checks", ["Checks", "Model", "JSON", "YAML", "Load"]),
         .tests("Harness", ["Harness", "Checks", "Load", "Model", "JSON"]),

@@ -4,7 +4,10 @@ package import Model
 /// Every kind of check there is: the one place where a new one is named.
 package enum CheckKinds {
     /// Kinds of step, each in a folder of its own.
-    static let steps: [any StepKind.Type] = [HTTPStep.self, TCPStep.self, TLSStep.self, CommandStep.self]
+    static let steps: [any StepKind.Type] = [
+        HTTPStep.self, TCPStep.self, TLSStep.self, CommandStep.self,
+        ChangePlanStep.self, RiskStep.self, JUnitStep.self, CoverageStep.self,
+    ]
 
     /// Kinds of suite that are not lists of cases.
     static let suites: [SuiteKindDefinition] = [

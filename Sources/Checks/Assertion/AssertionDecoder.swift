@@ -91,7 +91,8 @@ struct AssertionDecoder {
         default:
             guard AssertionShape.direct.contains(where: { $0.name == member.key }) else { return [] }
             let query = Query(kind: .fact(member.key), label: member.key)
-            return [assertion(.query(query, expectation(member.value, unit: member.key == "bytes" ? .bytes : .none)))]
+            let unit: Unit = member.key == "bytes" ? .bytes : ArtifactFacts.units[member.key] ?? .none
+            return [assertion(.query(query, expectation(member.value, unit: unit)))]
         }
     }
 

@@ -72,7 +72,7 @@ enum AssertionShape {
         Field("stdout", expectation("stdout"), "a command's output"),
         Field("stderr", expectation("stderr"), "a command's error output"),
         Field("received", expectation("received"), "what a TCP server sent"),
-    ]
+    ] + ArtifactFacts.all.map { Field($0.name, expectation($0.name), $0.summary) }
 
     /// The keys that name something found out, as against predicates and the like.
     static let factNames = Set(direct.map(\.name) + queries.map(\.name))

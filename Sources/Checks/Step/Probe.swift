@@ -21,6 +21,8 @@ struct ProbeResult: Sendable {
     var response: String?
     var timings: Timings?
     var finding: Finding
+    /// What the kind of step judged itself, beside what `check` asks.
+    var observations: [Observation] = []
 
     enum Finding: Sendable {
         case evidence(Evidence)

@@ -111,7 +111,8 @@ struct Step: StepAction {
             // Captures come first: a check may speak of what was captured. While `until` does not hold yet, a missing
             // value is nothing to report.
             let missing = captured.compactMap { $0.take(from: evidence, into: context, step: name) }
-            observations = assertions.flatMap { $0.observations(of: evidence, context.scope) } + missing
+            observations = found.observations
+            observations += assertions.flatMap { $0.observations(of: evidence, context.scope) } + missing
             observations += repeatedNames(evidence)
         }
         return StepResult(
@@ -171,6 +172,7 @@ struct Step: StepAction {
         var observation = observation
         observation.expected = readable(observation.expected, context)
         observation.actual = readable(observation.actual, context)
+        if let subject = observation.finding?.subject { observation.finding?.subject = readable(subject, context) }
         return observation
     }
 }
