@@ -6,7 +6,7 @@ package enum CheckKinds {
     /// Kinds of step, each in a folder of its own.
     static let steps: [any StepKind.Type] = [
         HTTPStep.self, TCPStep.self, TLSStep.self, CommandStep.self,
-        ChangePlanStep.self, RiskStep.self, JUnitStep.self, CoverageStep.self,
+        BackupStep.self, ChangePlanStep.self, RiskStep.self, JUnitStep.self, CoverageStep.self,
     ]
 
     /// Kinds of suite that are not lists of cases.

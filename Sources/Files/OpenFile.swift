@@ -14,11 +14,18 @@ package struct OpenFile: ~Copyable {
         case .success(let kind): throw .notAFile(path: path, kind: kind.text)
         case .failure(let code): throw .of(code.value, path: path, action: "read")
         }
-        file = try FileDescriptor(path, .read, action: "read")
-        size = try file.regularFileSize()
+        // All that may fail comes first: a part of a noncopyable value can't be given up.
+        let file = try FileDescriptor(path, .read, action: "read")
+        let size = try file.regularFileSize()
+        modified = try Self.modified(file)
+        self.size = size
+        self.file = file
+    }
+
+    private static func modified(_ file: borrowing FileDescriptor) throws(FilesError) -> Int64 {
         switch System.modified(of: file.number) {
-        case .success(let time): modified = time
-        case .failure(let code): throw .of(code.value, path: path, action: "read")
+        case .success(let time): return time
+        case .failure(let code): throw .of(code.value, path: file.path, action: "read")
         }
     }
 

@@ -96,7 +96,7 @@ struct PlainDumpReader {
         case UInt8(ascii: "I"): if head.starts(with: "INSERT INTO ".utf8) { rows += 1 }
         case UInt8(ascii: "-"): if Self.markers.contains(where: { head.elementsEqual($0) }) { markerEnd = end }
         case UInt8(ascii: "\\"):
-            let isKnown = ["\\restrict ", "\\unrestrict ", "\\connect "].contains { head.starts(with: $0.utf8) }
+            let isKnown = ["\\restrict ", "\\unrestrict "].contains { head.starts(with: $0.utf8) }
             if !isKnown { hasClientCommands = true }
         default: break
         }

@@ -41,17 +41,12 @@ struct ArtifactFiles: Sendable {
         do { name = try text.text(in: scope) } catch { throw Failure(words: "\(error)") }
         let path = PathText.normalized(Path.join(directory, name))
         guard isPattern else { return Found(paths: [path], wanted: path, base: Path.directory(of: path)) }
-        do throws(FilesError) {
-            let paths = try Glob.expand(path, base: ".")
-            guard paths.count <= Self.most else {
-                throw Failure(words: "\(paths.count) files match \(path), more than \(Self.most)")
-            }
-            return Found(paths: paths, wanted: path, base: Self.literalFolder(of: path))
-        } catch let error as FilesError {
-            throw Failure(words: "\(error)")
-        } catch {
-            throw error as? Failure ?? Failure(words: "\(error)")
+        let paths: [String]
+        do throws(FilesError) { paths = try Glob.expand(path, base: ".") } catch { throw Failure(words: "\(error)") }
+        guard paths.count <= Self.most else {
+            throw Failure(words: "\(paths.count) files match \(path), more than \(Self.most)")
         }
+        return Found(paths: paths, wanted: path, base: Self.literalFolder(of: path))
     }
 
     struct Failure: Error, CustomStringConvertible {

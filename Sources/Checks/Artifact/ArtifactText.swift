@@ -19,22 +19,20 @@ enum ArtifactText {
     static func read(
         _ path: String, base: String, rule: String, isRequired: Bool, limit: Int = mostBytes
     ) throws(ArtifactProblem) -> Content {
+        let content: Content
+        let escape: String?
         do throws(FilesError) {
             let file = try OpenFile(path)
-            if let words = try ArtifactFiles.escape(of: path, from: base) {
-                throw problem(rule, path, words, isUnknown: true)
-            }
-            guard file.size <= limit else {
-                throw FilesError.tooLarge(path: path, size: file.size, limit: limit)
-            }
-            let bytes = try file.bytes(at: 0, count: file.size)
-            return Content(bytes: bytes, modified: file.modified)
-        } catch let error as FilesError {
+            escape = try ArtifactFiles.escape(of: path, from: base)
+            guard file.size <= limit else { throw .tooLarge(path: path, size: file.size, limit: limit) }
+            content = Content(
+                bytes: escape == nil ? try file.bytes(at: 0, count: file.size) : [], modified: file.modified)
+        } catch {
             if case .notFound = error { throw problem(rule, path, "no such file", isUnknown: !isRequired) }
             throw problem(rule, path, "\(error)", isUnknown: true)
-        } catch {
-            throw error as? ArtifactProblem ?? problem(rule, path, "\(error)", isUnknown: true)
         }
+        if let escape { throw problem(rule, path, escape, isUnknown: true) }
+        return content
     }
 
     private static func problem(_ rule: String, _ path: String, _ words: String, isUnknown: Bool) -> ArtifactProblem {

@@ -18,6 +18,8 @@ struct ChildProcess: Sendable {
     let input: [UInt8]
     let directory: String
     let maxOutput: Int
+    /// Whether the child also has the variables of gonogo itself, secrets among them.
+    var inheritsEnvironment = true
 
     struct Result: Sendable {
         /// The exit status, or 128 and the signal's number.

@@ -82,7 +82,7 @@ struct Spawned {
 
         var variables: [String: String] = [:]
         var entry = environ
-        while let text = entry.pointee.map({ String(cString: $0) }) {
+        while process.inheritsEnvironment, let text = entry.pointee.map({ String(cString: $0) }) {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
             entry += 1
