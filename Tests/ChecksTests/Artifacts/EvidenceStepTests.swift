@@ -132,7 +132,7 @@ struct EvidenceStepTests {
             (String(lcov.dropLast(14)), "", .errored), (cobertura, ", format: lcov", .errored),
             (cobertura.replacing("version=\"1.9\"", with: "timestamp=\"1500000000\""), ", max_age: 24h", .failed),
         ])
-    func verdicts(_ report: String, _ fields: String, _ outcome: Outcome) async throws {
+    func coverageVerdicts(_ report: String, _ fields: String, _ outcome: Outcome) async throws {
         let result = try await coverage(report, fields)
         #expect(result.outcome == outcome, "\(result.refusals)")
     }

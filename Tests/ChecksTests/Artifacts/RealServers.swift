@@ -9,7 +9,11 @@ final class ServedByShell: @unchecked Sendable {
     /// `script` starts the server in the background; `$!` is what gets the signal.
     init(_ script: String, _ arguments: [String], signal: String) throws {
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        let end = "\nserver=$!\nread -r line\nkill -\(signal) $server\nwait $server\n"
+        // No `wait`: a shell that inherits a blocked SIGCHLD, as from a thread of a pool, would wait for ever.
+        let end =
+            "\nserver=$!\nread -r line\nkill -\(signal) $server\n"
+            + "for i in 1 2 3 4 5 6 7 8 9; do [ -e \"$1/data/postmaster.pid\" ] || break; sleep 0.1; done\n"
+            + "kill -9 $server\n"
         process.arguments = ["-c", script + end, "server"] + arguments
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
