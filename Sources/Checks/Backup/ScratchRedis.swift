@@ -65,7 +65,9 @@ struct ScratchRedis: Sendable {
             switch await BackupProgram.run(["redis-cli", "-s", socket, "INFO"], until: deadline) {
             case .failure(let flaw): return .failure(flaw)
             case .success(let output):
-                if output.status == 0, output.stdout.contains("\nloading:0") { return Self.keys(output.stdout) }
+                if output.status == 0, output.stdout.split(whereSeparator: \.isNewline).contains("loading:0") {
+                    return Self.keys(output.stdout)
+                }
             }
             try? await Task.sleep(for: .milliseconds(50))
         }
