@@ -14,6 +14,24 @@ package struct ArtifactProblem: Error, Sendable, Equatable {
     package var column: Int
     /// True where it could not be found out, as against a fault of the artefact.
     package var isUnknown: Bool
+    /// Where line and column are counted.
+    package var place = Place.artefact
+
+    package enum Place: Sendable, Equatable {
+        /// In the artefact that is looked at.
+        case artefact
+        /// In a file beside it.
+        case file(String)
+        /// Nowhere, since there is no file: the suite's own place is the one to show.
+        case suite
+    }
+
+    /// The same problem at another place.
+    package func at(_ place: Place) -> ArtifactProblem {
+        var problem = self
+        problem.place = place
+        return problem
+    }
 
     package init(
         _ rule: String, _ subject: String, expected: String, actual: String, fix: String? = nil, line: Int = 1,

@@ -37,13 +37,14 @@ struct ArtifactProbe: Probe {
                         property: "file", expected: "a file", actual: error.words, outcome: .errored,
                         location: location)))
         }
-        var judgement = ArtifactJudgement()
+        var judgement = ArtifactJudgement(location: location)
         var read: [File] = []
         if found.paths.isEmpty {
             judgement.add(
                 ArtifactProblem(
                     rule, "files", expected: "files that match \(found.wanted)", actual: "none",
-                    fix: "see that they are made and put there", isUnknown: !isRequired), file: found.wanted)
+                    fix: "see that they are made and put there", isUnknown: !isRequired
+                ).at(.suite), file: found.wanted)
         }
         for path in found.paths {
             do throws(ArtifactProblem) {

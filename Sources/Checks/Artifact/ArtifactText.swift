@@ -28,7 +28,9 @@ enum ArtifactText {
             content = Content(
                 bytes: escape == nil ? try file.bytes(at: 0, count: file.size) : [], modified: file.modified)
         } catch {
-            if case .notFound = error { throw problem(rule, path, "no such file", isUnknown: !isRequired) }
+            if case .notFound = error {
+                throw problem(rule, path, "no such file", isUnknown: !isRequired).at(.suite)
+            }
             throw problem(rule, path, "\(error)", isUnknown: true)
         }
         if let escape { throw problem(rule, path, escape, isUnknown: true) }

@@ -54,25 +54,30 @@ enum AssertionShape {
         ], atLeastOne: ["valid", "days_left", "fraction_left", "issuer", "subject", "version", "cipher", "alpn"])
 
     /// What may be expected of evidence directly, in `check` and in the items of lists.
-    static let direct: [Field] = [
-        Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
-        Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
-        Field("headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
-        Field("cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"),
-        Field("body", expectation("body"), "the body as text"),
-        Field(
-            "json", .any, "a part of the JSON body: what is named must be there, and may be a marker such as <<uuid>>"),
-        Field("bytes", expectation("bytes"), "the body's size after decompression"),
-        Field("sha256", expectation("sha256"), "the body's SHA-256 in lower-case hexadecimal"),
-        Field("url", expectation("url"), "the URL after redirects"),
-        Field("redirects", expectation("redirects"), "how many redirects were followed"),
-        Field("timings", .mapping(timings), "the phases of the exchange"),
-        Field("tls", .mapping(tls), "the connection's TLS facts"),
-        Field("exit_code", expectation("exit_code"), "a command's exit status"),
-        Field("stdout", expectation("stdout"), "a command's output"),
-        Field("stderr", expectation("stderr"), "a command's error output"),
-        Field("received", expectation("received"), "what a TCP server sent"),
-    ] + ArtifactFacts.all.map { Field($0.name, expectation($0.name), $0.summary) }
+    static let direct: [Field] =
+        [
+            Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
+            Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
+            Field(
+                "headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
+            Field(
+                "cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"
+            ),
+            Field("body", expectation("body"), "the body as text"),
+            Field(
+                "json", .any,
+                "a part of the JSON body: what is named must be there, and may be a marker such as <<uuid>>"),
+            Field("bytes", expectation("bytes"), "the body's size after decompression"),
+            Field("sha256", expectation("sha256"), "the body's SHA-256 in lower-case hexadecimal"),
+            Field("url", expectation("url"), "the URL after redirects"),
+            Field("redirects", expectation("redirects"), "how many redirects were followed"),
+            Field("timings", .mapping(timings), "the phases of the exchange"),
+            Field("tls", .mapping(tls), "the connection's TLS facts"),
+            Field("exit_code", expectation("exit_code"), "a command's exit status"),
+            Field("stdout", expectation("stdout"), "a command's output"),
+            Field("stderr", expectation("stderr"), "a command's error output"),
+            Field("received", expectation("received"), "what a TCP server sent"),
+        ] + ArtifactFacts.all.map { Field($0.name, expectation($0.name), $0.summary) }
 
     /// The keys that name something found out, as against predicates and the like.
     static let factNames = Set(direct.map(\.name) + queries.map(\.name))
@@ -110,9 +115,11 @@ enum AssertionShape {
                 "received",
             ]
             .map { Field($0, .choice(["true"]), "keeps this fact; write true") }
-            + [Field(
+            + [
+                Field(
                     "secret", .boolean, default: "true for names such as token and db_password",
-                    "masks the value in every output")],
+                    "masks the value in every output")
+            ],
         exactlyOne: queries.map(\.name) + [
             "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
             "received",

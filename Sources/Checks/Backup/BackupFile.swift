@@ -30,7 +30,8 @@ struct BackupFile: Sendable {
 
     static func problem(_ error: FilesError, _ path: String) -> ArtifactProblem {
         if case .notFound = error {
-            return BackupRule.missing.problem(Path.name(of: path), expected: "a backup", actual: "no such file")
+            return BackupRule.missing.problem(Path.name(of: path), expected: "a backup", actual: "no such file").at(
+                .suite)
         }
         return BackupRule.unreadable.problem(
             Path.name(of: path), expected: "a file that can be read", actual: "\(error)", isUnknown: true)

@@ -30,7 +30,7 @@ extension BackupProbe {
             if present.isEmpty, result.problems.isEmpty {
                 let missing = BackupRule.missing.problem(
                     "backups", expected: "at least one file that matches \(found.wanted)", actual: "none")
-                result.problems.append((missing, found.wanted))
+                result.problems.append((missing.at(.suite), found.wanted))
             }
             if probe.onlyNewest, let newest = present.max(by: { $0.modified < $1.modified }) { present = [newest] }
             for file in present { result.backups.append(judge(file)) }
@@ -91,7 +91,7 @@ extension BackupProbe {
             defer {
                 // Problems of the description stand at its own lines, and name it.
                 backup.problems += found.map { problem in
-                    var problem = problem
+                    var problem = problem.at(.file(path))
                     problem.subject = "\(name): \(problem.subject)"
                     return problem
                 }

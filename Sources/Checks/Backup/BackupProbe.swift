@@ -23,7 +23,7 @@ struct BackupProbe: Probe {
         let scope = context.scope
         let start = ContinuousClock.now
         let bound = BackupFile.Bound(deadline: min(deadline, start.advanced(by: timeout)))
-        var judgement = ArtifactJudgement()
+        var judgement = ArtifactJudgement(location: location)
         let found: ArtifactFiles.Found
         do throws(ArtifactFiles.Failure) {
             found = try files.find(scope)
