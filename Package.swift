@@ -62,6 +62,7 @@ let package = Package(
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
         .module("Configuration", ["Model"]),
+        .module("Artifacts", ["Model", "JSON", "CZlib"]),
         .module("Files"),
         .module("Host"),
 
@@ -69,8 +70,8 @@ let package = Package(
         .module(
             "Checks",
             [
-                "Model", "Statistics", "JSON", "Load", "Transfer", "XML", "Pattern", "Configuration", "Files",
-                "Host", "Threads", "CSystem",
+                "Model", "Statistics", "JSON", "Load", "Transfer", "XML", "YAML", "Pattern", "Configuration",
+                "Artifacts", "Files", "Host", "Threads", "CSystem",
             ]),
         .module("Harness", ["Model", "JSON", "YAML", "Files"]),
         .module("Reports", ["Model", "Files"]),
@@ -117,6 +118,7 @@ let package = Package(
         .tests("YAML", ["YAML", "Model"]),
         .tests("Pattern", ["Pattern"]),
         .tests("Configuration", ["Configuration", "Model"]),
+        .tests("Artifacts", ["Artifacts", "Model", "YAML"]),
         .tests("Files", ["Files"]),
         .tests("Host", ["Host"]),
         .tests("Checks", ["Checks", "Host", "Model", "JSON", "YAML", "Load"]),

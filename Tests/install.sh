@@ -5,14 +5,14 @@ set -euo pipefail
 
 build_packages=(pkg-config libcurl4-openssl-dev libxml2-dev libssl-dev zlib1g-dev libpcre2-dev libyaml-dev
     libnghttp2-dev)
-test_packages=(nginx-light libxml2-utils openssl python3-venv curl ca-certificates)
+test_packages=(nginx-light libxml2-utils openssl python3-venv curl ca-certificates postgresql redis-server)
 brew_packages=(pkg-config curl libxml2 openssl@3 zlib pcre2 libyaml libnghttp2)
 
 case "${1:-build}" in
 build) packages=("${build_packages[@]}") ;;
 test)
     packages=("${build_packages[@]}" "${test_packages[@]}")
-    brew_packages+=(nginx)
+    brew_packages+=(nginx postgresql redis)
     ;;
 *)
     echo "usage: $0 build|test" >&2

@@ -7,6 +7,7 @@ package enum CheckKinds {
     static let steps: [any StepKind.Type] = [
         HTTPStep.self, TCPStep.self, TLSStep.self, CommandStep.self,
         CPUStep.self, MemoryStep.self, DiskStep.self, ServiceStep.self, ProcessStep.self, FileStep.self, EnvStep.self,
+        BackupStep.self, ChangePlanStep.self, RiskStep.self, JUnitStep.self, CoverageStep.self,
     ]
 
     /// Kinds of suite that are not lists of cases.

@@ -6,7 +6,7 @@
     internal import Darwin
 #endif
 
-/// The system calls that this module is made of; the only file that sees the C library.
+/// The system calls that this module is made of; with its extension the only file that sees the C library.
 ///
 /// Calls that fail return the errno; those that a signal interrupts are repeated.
 enum System {

@@ -79,15 +79,8 @@ enum AssertionShape {
         Field("received", expectation("received"), "what a TCP server sent"),
     ]
 
-    /// What may be expected of evidence directly, in `check` and in the items of lists. A name that several kinds of
-    /// step use stands once.
-    static let direct: [Field] = distinct(
-        general + HostFacts.all.map { Field($0.name, expectation($0.name), $0.summary) })
-
-    private static func distinct(_ fields: [Field]) -> [Field] {
-        var seen: Set<String> = []
-        return fields.filter { seen.insert($0.name).inserted }
-    }
+    /// What may be expected of evidence directly, in `check` and in the items of lists.
+    static let direct: [Field] = general + StepFact.all.map { Field($0.name, expectation($0.name), $0.summary) }
 
     /// The keys that name something found out, as against predicates and the like.
     static let factNames = Set(direct.map(\.name) + queries.map(\.name))
@@ -122,7 +115,7 @@ enum AssertionShape {
         [
             "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
             "received",
-        ] + HostFacts.all.map(\.name)
+        ] + StepFact.all.map(\.name)
 
     static let capture = MappingShape(
         "capture",

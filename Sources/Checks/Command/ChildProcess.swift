@@ -21,17 +21,6 @@ struct ChildProcess: Sendable {
     /// False for programs that are asked about this machine: they get the variables given here and no others.
     var inheritsEnvironment = true
 
-    init(
-        arguments: [String], environment: [(name: String, value: String)], input: [UInt8], directory: String,
-        maxOutput: Int
-    ) {
-        self.arguments = arguments
-        self.environment = environment
-        self.input = input
-        self.directory = directory
-        self.maxOutput = maxOutput
-    }
-
     struct Result: Sendable {
         /// The exit status, or 128 and the signal's number.
         var status: Int

@@ -23,6 +23,8 @@ struct ProbeResult: Sendable {
     /// What it is about, by names alone: `disk /var`. Without it, the step's name.
     var subject: String?
     var finding: Finding
+    /// What the kind of step judged itself, beside what `check` asks.
+    var observations: [Observation] = []
 
     enum Finding: Sendable {
         case evidence(Evidence)

@@ -118,7 +118,8 @@ struct Step: StepAction {
             // value is nothing to report.
             let missing =
                 others == nil ? captured.compactMap { $0.take(from: evidence, into: context, step: name) } : []
-            observations = (others ?? assertions).flatMap { $0.observations(of: evidence, context.scope) } + missing
+            observations = found.observations
+            observations += (others ?? assertions).flatMap { $0.observations(of: evidence, context.scope) } + missing
             observations += repeatedNames(evidence)
         }
         observations = observations.map { withFinding($0, about: found.subject ?? name) }
