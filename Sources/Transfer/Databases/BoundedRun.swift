@@ -4,10 +4,11 @@ import Threads
 
 /// Runs what a library does on a thread that may be left behind: a server can have it compute for hours.
 enum BoundedRun {
-    /// What comes of the work, or the error that the deadline or a cancellation means.
+    /// What comes of the work, or the error that the deadline or a cancellation means; `look` is called 20 times a
+    /// second meanwhile.
     static func run<Value: Sendable>(
         at endpoint: HostAndPort, by deadline: Deadline, _ cancellation: Cancellation,
-        _ work: @escaping @Sendable () throws(TransferError) -> Value
+        meanwhile look: () -> Void, _ work: @escaping @Sendable () throws(TransferError) -> Value
     ) throws(TransferError) -> Value {
         let answer = Answer<Value>()
         OwnThread.start {
@@ -24,6 +25,7 @@ enum BoundedRun {
             {
                 return try result.get()
             }
+            look()
             let now = ContinuousClock.now
             if cancellation.isRequested {
                 let start = cancelledAt ?? now

@@ -23,9 +23,10 @@ enum ConnectionWords {
         if let (name, _) = said.first(where: { $0.value.utf8.contains(0) }) {
             throw .usage("the \(name) of the database has a NUL character in it")
         }
-        // A service would be looked up, whatever its name; without the variable there is none.
-        let options = known.filter { $0.name != "service" }
-        return options.map { "\($0.name)=\(quoted(said[$0.name] ?? $0.fallback))" }.joined(separator: " ")
+        let words = known.compactMap { option in
+            (said[option.name] ?? option.fallback).map { "\(option.name)=\(quoted($0))" }
+        }
+        return words.joined(separator: " ")
     }
 
     private static func words(
@@ -44,14 +45,18 @@ enum ConnectionWords {
         ]
     }
 
-    /// Every option that this libpq has, with the default that was compiled in.
-    private static let known: [(name: String, fallback: String)] = {
+    /// Every option that this libpq has, with what is said of it where the environment could: the default that was
+    /// compiled in, or nothing in quotes.
+    private static let known: [(name: String, fallback: String?)] = {
         guard let options = PQconninfoParse("", nil) else { return [] }
         defer { PQconninfoFree(options) }
-        var known: [(String, String)] = []
+        var known: [(String, String?)] = []
         var next = options
         while let keyword = next.pointee.keyword {
-            known.append((String(cString: keyword), next.pointee.compiled.map { String(cString: $0) } ?? ""))
+            let fallback = next.pointee.compiled.map { String(cString: $0) } ?? ""
+            let name = String(cString: keyword)
+            // A service would be looked up, whatever its name; without the variable there is none.
+            if name != "service" { known.append((name, next.pointee.envvar == nil ? nil : fallback)) }
             next += 1
         }
         return known

@@ -22,13 +22,12 @@ extension PostgresConnection {
         let statements = settings.map { "\(setting) \($0)" }.joined(separator: "; ")
         let opening = query.isReadOnly ? "BEGIN READ ONLY; \(statements)" : statements
         guard PQsendQuery(handle, opening) == 1 else { throw lost() }
-        var intake = Intake(limits: query.limits)
-        try take(into: nil, &answer, &intake, by: deadline, cancellation)
+        try take(of: nil, into: &answer, by: deadline, cancellation)
 
         // One statement alone: what the protocol's extended form refuses to hold more of.
         guard try send(query) else { throw lost() }
         PQsetSingleRowMode(handle)
-        try take(into: query, &answer, &intake, by: deadline, cancellation)
+        try take(of: query, into: &answer, by: deadline, cancellation)
         return answer
     }
 
@@ -44,25 +43,19 @@ extension PostgresConnection {
             handle, query.statement, Int32(clamping: values.count), nil, values, nil, nil, 0) == 1
     }
 
-    /// How much has come.
-    private struct Intake {
-        let limits: PostgresQuery.Limits
-        var received = 0
-        var cells = 0
-    }
-
     /// Takes all results of what was sent; rows only where they belong to a query.
     private func take(
-        into query: PostgresQuery?, _ answer: inout PostgresAnswer, _ intake: inout Intake, by deadline: Deadline,
+        of query: PostgresQuery?, into answer: inout PostgresAnswer, by deadline: Deadline,
         _ cancellation: Cancellation
     ) throws(TransferError) {
+        var bytes = 0
         while true {
-            try awaitResult(&intake, by: deadline, cancellation)
+            try awaitResult(by: deadline, cancellation)
             guard let result = PQgetResult(handle) else { return }
             defer { PQclear(result) }
             switch PQresultStatus(result) {
             case PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE:
-                if query != nil { try takeRows(result, &answer, &intake) }
+                if let query { try takeRows(result, &answer, &bytes, query.limits) }
             case PGRES_COMMAND_OK:
                 let count = PQcmdTuples(result).map { String(cString: $0) } ?? ""
                 if query != nil { answer.affected = Int(count) ?? 0 }
@@ -75,14 +68,12 @@ extension PostgresConnection {
 
     /// Returns when `PQgetResult` will not wait.
     private func awaitResult(
-        _ intake: inout Intake, by deadline: Deadline, _ cancellation: Cancellation
+        by deadline: Deadline, _ cancellation: Cancellation
     ) throws(TransferError) {
         var flushing = PQflush(handle)
         while flushing == 1 || PQisBusy(handle) == 1 {
             let events = flushing == 1 ? POLLIN | POLLOUT : POLLIN
             try wait(for: Int32(events), in: .firstByte, by: deadline, cancellation)
-            intake.received += Int(gonogo_pq_waiting(PQsocket(handle)))
-            guard intake.received <= intake.limits.receivedBytes else { throw tooLarge("more than can be taken") }
             guard PQconsumeInput(handle) == 1 else { throw lost() }
             flushing = PQflush(handle)
             if flushing < 0 { throw lost() }
@@ -92,18 +83,18 @@ extension PostgresConnection {
     }
 
     private func takeRows(
-        _ result: OpaquePointer, _ answer: inout PostgresAnswer, _ intake: inout Intake
+        _ result: OpaquePointer, _ answer: inout PostgresAnswer, _ bytes: inout Int, _ limits: PostgresQuery.Limits
     ) throws(TransferError) {
         let columns = PQnfields(result)
-        guard columns <= intake.limits.columns else {
-            throw tooLarge("\(columns) columns, more than \(intake.limits.columns)")
+        guard columns <= limits.columns else {
+            throw tooLarge("\(columns) columns, more than \(limits.columns)")
         }
         if answer.columns.isEmpty {
             answer.columns = (0..<columns).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
         }
         for row in 0..<PQntuples(result) {
-            guard answer.rows.count < intake.limits.rows else {
-                throw tooLarge("more than \(intake.limits.rows) rows: add LIMIT")
+            guard answer.rows.count < limits.rows else {
+                throw tooLarge("more than \(limits.rows) rows: add LIMIT")
             }
             var cells: [PostgresCell] = []
             for column in 0..<columns {
@@ -112,12 +103,12 @@ extension PostgresConnection {
                     continue
                 }
                 let count = Int(PQgetlength(result, row, column))
-                intake.cells += count
-                guard count <= intake.limits.cellBytes else {
-                    throw tooLarge("a value of \(count) bytes, more than \(intake.limits.cellBytes)")
+                bytes += count
+                guard count <= limits.cellBytes else {
+                    throw tooLarge("a value of \(count) bytes, more than \(limits.cellBytes)")
                 }
-                guard intake.cells <= intake.limits.totalBytes else {
-                    throw tooLarge("more than \(intake.limits.totalBytes) bytes")
+                guard bytes <= limits.totalBytes else {
+                    throw tooLarge("more than \(limits.totalBytes) bytes")
                 }
                 let text = String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
                 cells.append(PostgresCell(text, type: PQftype(result, column)))
@@ -154,6 +145,7 @@ extension PostgresConnection {
     }
 
     private func lost() -> TransferError {
+        if intake.isTooMuch { return tooLarge("more than \(PostgresIntake.most >> 20) MiB") }
         let words = errorWords
         if words.contains("closed the connection") {
             return TransferError(.reset, in: .body, blame: .target, "\(endpoint) closed the connection")

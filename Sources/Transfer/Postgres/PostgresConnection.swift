@@ -11,23 +11,29 @@ import CPostgres
 struct PostgresConnection: ~Copyable {
     let handle: OpaquePointer
     let endpoint: HostAndPort
+    let intake: PostgresIntake
 
-    private init(_ handle: OpaquePointer, to endpoint: HostAndPort) {
+    private init(_ handle: OpaquePointer, to endpoint: HostAndPort, _ intake: PostgresIntake) {
         self.handle = handle
         self.endpoint = endpoint
+        self.intake = intake
     }
 
-    deinit { PQfinish(handle) }
+    deinit {
+        intake.forget()
+        PQfinish(handle)
+    }
 
     /// Tries the addresses in turn, each with its share of the time, until one answers, well or not.
     static func open(
-        _ access: DatabaseAccess, at addresses: [SocketAddress], by deadline: Deadline, _ cancellation: Cancellation
+        _ access: DatabaseAccess, at addresses: [SocketAddress], _ intake: PostgresIntake, by deadline: Deadline,
+        _ cancellation: Cancellation
     ) throws(TransferError) -> PostgresConnection {
         var last = TransferError.notConnected(to: "\(access.endpoint)", 0, detail: "it has no address")
         for (index, address) in addresses.enumerated() {
             let share = Deadline(after: deadline.remaining / (addresses.count - index))
             do throws(TransferError) {
-                return try open(access, at: address, by: share, cancellation)
+                return try open(access, at: address, intake, by: share, cancellation)
             } catch {
                 guard error.phase == .connect, error.kind != .cancelled else {
                     if error.kind == .timeout { throw .late(error.phase, after: deadline.timeout, at: access.endpoint) }
@@ -42,11 +48,12 @@ struct PostgresConnection: ~Copyable {
     }
 
     private static func open(
-        _ access: DatabaseAccess, at address: SocketAddress, by deadline: Deadline, _ cancellation: Cancellation
+        _ access: DatabaseAccess, at address: SocketAddress, _ intake: PostgresIntake, by deadline: Deadline,
+        _ cancellation: Cancellation
     ) throws(TransferError) -> PostgresConnection {
         let words = try ConnectionWords.text(access, address: address.endpoint)
         guard let handle = PQconnectStart(words) else { throw .usage("no memory for a connection") }
-        let connection = PostgresConnection(handle, to: access.endpoint)
+        let connection = PostgresConnection(handle, to: access.endpoint, intake)
         gonogo_pq_silence(handle)
         PQsetnonblocking(handle, 1)
         var status = PQstatus(handle)
@@ -61,11 +68,14 @@ struct PostgresConnection: ~Copyable {
             } else if status != CONNECTION_STARTED {
                 phase = .firstByte
             }
+            // Before, messages are short by libpq's own bounds, and it may begin again on another socket.
+            if status == CONNECTION_AUTH_OK { intake.watch(PQsocket(handle)) }
             let event = polling == PGRES_POLLING_READING ? POLLIN : POLLOUT
             try connection.wait(for: Int32(event), in: phase, by: deadline, cancellation)
             polling = PQconnectPoll(handle)
             if polling != PGRES_POLLING_FAILED { status = PQstatus(handle) }
         }
+        intake.watch(PQsocket(handle))
         return connection
     }
 

@@ -20,6 +20,12 @@ package struct PostgresPosture: Sendable {
         package var overTLS: PostgresAuthentication?
         package var timings = TransferTimings()
 
+        package init(offersTLS: Bool, inTheOpen: PostgresAuthentication, overTLS: PostgresAuthentication?) {
+            self.offersTLS = offersTLS
+            self.inTheOpen = inTheOpen
+            self.overTLS = overTLS
+        }
+
         /// The weaker of the two ways in.
         package var weakest: PostgresAuthentication { min(inTheOpen, overTLS ?? inTheOpen) }
     }
@@ -74,7 +80,9 @@ package struct PostgresPosture: Sendable {
         try open.send(startup)
         let inTheOpen = try PostgresStartup.answer(open)
         timings.total = deadline.elapsed
-        return Outcome(offersTLS: offersTLS, inTheOpen: inTheOpen, overTLS: overTLS, timings: timings)
+        var outcome = Outcome(offersTLS: offersTLS, inTheOpen: inTheOpen, overTLS: overTLS)
+        outcome.timings = timings
+        return outcome
     }
 }
 

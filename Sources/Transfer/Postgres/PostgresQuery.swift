@@ -18,8 +18,6 @@ package struct PostgresQuery: Sendable {
         package var cellBytes = 1 << 20
         /// Of all cells together.
         package var totalBytes = 16 << 20
-        /// Of what the server sends altogether.
-        package var receivedBytes = 64 << 20
     }
 
     package init(_ access: DatabaseAccess, _ statement: String) {
@@ -51,8 +49,12 @@ package struct PostgresQuery: Sendable {
         timings.dns = deadline.elapsed
         let resolved = timings.dns
         let query = self
-        var answer = try BoundedRun.run(at: access.endpoint, by: deadline, cancellation) { () throws(TransferError) in
-            let connection = try PostgresConnection.open(query.access, at: addresses, by: deadline, cancellation)
+        let intake = PostgresIntake()
+        var answer = try BoundedRun.run(
+            at: access.endpoint, by: deadline, cancellation, meanwhile: { intake.check() }
+        ) { () throws(TransferError) in
+            let connection = try PostgresConnection.open(
+                query.access, at: addresses, intake, by: deadline, cancellation)
             let connected = deadline.elapsed
             var answer = try connection.perform(query, by: deadline, cancellation)
             answer.timings.dns = resolved

@@ -8,7 +8,9 @@ enum PostgresStartup {
             throw .usage("the user or the database has a NUL character in it, or is too long")
         }
         var body: [UInt8] = [0, 3, 0, 0]
-        for word in ["user", user, "database", database, "application_name", "gonogo"] { body += Array(word.utf8) + [0] }
+        for word in ["user", user, "database", database, "application_name", "gonogo"] {
+            body += Array(word.utf8) + [0]
+        }
         body.append(0)
         return bigEndian(body.count + 4) + body
     }
@@ -50,7 +52,9 @@ enum PostgresStartup {
     private static func fields(_ body: [UInt8]) -> [UInt8: String] {
         var fields: [UInt8: String] = [:]
         for field in body.split(separator: 0) {
-            if let code = field.first { fields[code] = String(decoding: field.dropFirst().prefix(2_000), as: UTF8.self) }
+            if let code = field.first {
+                fields[code] = String(decoding: field.dropFirst().prefix(2_000), as: UTF8.self)
+            }
         }
         return fields
     }

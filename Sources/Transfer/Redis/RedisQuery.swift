@@ -22,7 +22,9 @@ package struct RedisQuery: Sendable {
         /// Up to the reply; what finds out the version comes after.
         package var timings: TransferTimings
 
-        package static func == (a: Answer, b: Answer) -> Bool { a.reply == b.reply && a.serverVersion == b.serverVersion }
+        package static func == (a: Answer, b: Answer) -> Bool {
+            a.reply == b.reply && a.serverVersion == b.serverVersion
+        }
     }
 
     /// Throws what the server or the way to it did wrong: `refused` where it answered with an error.
@@ -55,7 +57,9 @@ package struct RedisQuery: Sendable {
         timings.total = deadline.elapsed
         // Whoever may not ask for the version still gets the reply.
         var version = RedisInfo(reply)?.version
-        if version == nil, let server = try? connection.ask(["INFO", "server"]) { version = RedisInfo(server)?.version }
+        if version == nil, let server = try? connection.ask(["INFO", "server"]) {
+            version = RedisInfo(server)?.version
+        }
         return Answer(reply: reply, serverVersion: version, tls: connection.tls, timings: timings)
     }
 
