@@ -32,7 +32,7 @@ enum AssertionShape {
     }
 
     /// A literal that must be equal, or predicates.
-    private static func expectation(_ name: String) -> Shape { .scalarOr(.text, predicateMapping(name)) }
+    static func expectation(_ name: String) -> Shape { .scalarOr(.text, predicateMapping(name)) }
 
     static let timings = MappingShape(
         "timings",
@@ -61,7 +61,7 @@ enum AssertionShape {
 
     private static let general: [Field] = [
         Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
-        Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
+        Field("version", expectation("version"), "HTTP/1.1 or HTTP/2; a database server's version, such as 15.18"),
         Field("headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
         Field("cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"),
         Field("body", expectation("body"), "the body as text"),
@@ -82,7 +82,7 @@ enum AssertionShape {
     /// What may be expected of evidence directly, in `check` and in the items of lists. A name that several kinds of
     /// step use stands once.
     static let direct: [Field] = distinct(
-        general + HostFacts.all.map { Field($0.name, expectation($0.name), $0.summary) })
+        general + databases + HostFacts.all.map { Field($0.name, expectation($0.name), $0.summary) })
 
     private static func distinct(_ fields: [Field]) -> [Field] {
         var seen: Set<String> = []
@@ -122,7 +122,7 @@ enum AssertionShape {
         [
             "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
             "received",
-        ] + HostFacts.all.map(\.name)
+        ] + databases.map(\.name) + HostFacts.all.map(\.name)
 
     static let capture = MappingShape(
         "capture",

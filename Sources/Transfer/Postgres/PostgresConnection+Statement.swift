@@ -89,15 +89,18 @@ extension PostgresConnection {
         guard columns <= limits.columns else {
             throw tooLarge("\(columns) columns, more than \(limits.columns)")
         }
-        if answer.columns.isEmpty {
+        if answer.rows.isEmpty {
             answer.columns = (0..<columns).map { PQfname(result, $0).map { String(cString: $0) } ?? "" }
         }
+        guard answer.columns.count == columns else { throw .garbled(endpoint, "changed its columns between two rows") }
         for row in 0..<PQntuples(result) {
             guard answer.rows.count < limits.rows else {
                 throw tooLarge("more than \(limits.rows) rows: add LIMIT")
             }
             var cells: [PostgresCell] = []
             for column in 0..<columns {
+                // As JSON the name stands beside each value, with quotes and all.
+                bytes += answer.columns[Int(column)].utf8.count + 8
                 guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else {
                     cells.append(.null)
                     continue
