@@ -43,15 +43,20 @@ struct TLSClient: ~Copyable {
         }
         let list = protocols.flatMap { [UInt8($0.count)] + $0 }
         if !list.isEmpty { SSL_CTX_set_alpn_protos(context, list, UInt32(list.count)) }
+        // Before there is a connection, which takes over what its context knows by then.
+        let recorder = CertificateRecorder()
+        recorder.install(on: UnsafeMutableRawPointer(context))
+        if options.clientCertificate == nil {
+            recorder.installWithoutOwnCertificate(on: UnsafeMutableRawPointer(context))
+        }
         guard let ssl = SSL_new(context) else {
             SSL_CTX_free(context)
             throw .noTLS(endpoint, "out of memory")
         }
-        recorder = CertificateRecorder()
-        recorder.install(on: UnsafeMutableRawPointer(context))
         if !options.name.isAddress { gonogo_ssl_set_server_name(ssl, options.name) }
         self.context = context
         self.ssl = ssl
+        self.recorder = recorder
         self.endpoint = endpoint
         name = options.name
     }
@@ -141,11 +146,18 @@ struct TLSClient: ~Copyable {
         default:
             let reason = ERR_reason_error_string(ERR_peek_error()).map { String(cString: $0) }
             ERR_clear_error()
+            if lacksOwnCertificate, let reason, reason.contains("certificate required") || reason.contains("handshake")
+            {
+                throw .noTLS(endpoint, "client \(TransferError.certificateRequired)")
+            }
             throw .noTLS(endpoint, reason ?? "the handshake failed")
         }
     }
 
     // MARK: What was agreed on
+
+    /// The server has asked for a certificate of ours, and there is none to show.
+    var lacksOwnCertificate: Bool { recorder.lacksOwnCertificate }
 
     /// `TLSv1.2`, `TLSv1.3`.
     var version: String { String(cString: SSL_get_version(ssl)) }
@@ -175,10 +187,10 @@ extension TransferError {
         TransferError(.tls, in: .tls, blame: .target, "no TLS with \(endpoint): \(reason)")
     }
 
-    /// The peer ended TLS because it wants to see a client's certificate: the alert's name in OpenSSL.
-    var wantsClientCertificate: Bool {
-        kind == .tls && (message.contains("certificate required") || message.contains("handshake failure"))
-    }
+    fileprivate static let certificateRequired = "certificate required"
+
+    /// The peer ended TLS because it wants to see a client's certificate, and said so.
+    var wantsClientCertificate: Bool { kind == .tls && message.contains(Self.certificateRequired) }
 }
 
 extension String {

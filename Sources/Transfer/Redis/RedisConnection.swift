@@ -4,6 +4,8 @@ struct RedisConnection: ~Copyable {
     private let reader: RedisReader
     /// `TLSv1.3` and the cipher; nil on a connection in the open.
     let tls: (version: String, cipher: String)?
+    /// The server has asked for a certificate of ours, and there is none to show.
+    let lacksOwnCertificate: Bool
 
     /// Connects, over TLS where `access` wants it.
     static func open(
@@ -13,7 +15,7 @@ struct RedisConnection: ~Copyable {
         guard let reader = RedisReader() else { throw .usage("no memory for replies") }
         guard access.encryption == .verified || access.encryption == .required else {
             let socket = try Probe.connect(to: endpoint, by: deadline, timings: &timings, cancellation)
-            return RedisConnection(ByteStream(socket, to: endpoint, by: deadline, cancellation), reader, tls: nil)
+            return RedisConnection(ByteStream(socket, to: endpoint, by: deadline, cancellation), reader)
         }
         let options = TLSClient.Options(
             name: endpoint.host, caFile: access.caFile, clientCertificate: access.clientCertificate,
@@ -26,16 +28,19 @@ struct RedisConnection: ~Copyable {
             throw TransferError(.tls, in: .tls, blame: .target, problem)
         }
         let tls = (version: client.version, cipher: client.cipher)
+        let lacksOwnCertificate = client.lacksOwnCertificate
         let stream = ByteStream(socket, over: client, to: endpoint, by: deadline, cancellation)
-        return RedisConnection(stream, reader, tls: tls)
+        return RedisConnection(stream, reader, tls: tls, lacksOwnCertificate: lacksOwnCertificate)
     }
 
     private init(
-        _ stream: consuming ByteStream, _ reader: consuming RedisReader, tls: (version: String, cipher: String)?
+        _ stream: consuming ByteStream, _ reader: consuming RedisReader,
+        tls: (version: String, cipher: String)? = nil, lacksOwnCertificate: Bool = false
     ) {
         self.stream = stream
         self.reader = reader
         self.tls = tls
+        self.lacksOwnCertificate = lacksOwnCertificate
     }
 
     /// Of all bytes of one reply.

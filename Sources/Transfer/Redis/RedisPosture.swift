@@ -50,7 +50,9 @@ package struct RedisPosture: Sendable {
             do throws(TransferError) {
                 return try ask(.required, by: deadline, timings: &timings, cancellation)
             } catch {
-                throw error.kind == .tls || error.kind == .reset ? plain : error
+                var both = error.kind == .tls || error.kind == .reset ? plain : error
+                both.message = "in the open: \(plain.message); over TLS: \(error.message)"
+                throw both
             }
         }
     }
@@ -63,8 +65,10 @@ package struct RedisPosture: Sendable {
         access.encryption = encryption
         var outcome = Outcome(
             offersTLS: encryption == .required, requiresPassword: nil, isProtected: false, requiresCertificate: false)
+        var lacksCertificate = false
         do throws(TransferError) {
             let connection = try RedisConnection.open(access, by: deadline, timings: &timings, cancellation)
+            lacksCertificate = connection.lacksOwnCertificate
             let reply = try connection.ask(["PING"])
             outcome.isProtected = reply.errorCode == "DENIED"
             // A user who may do nothing has come in without a password all the same.
@@ -73,7 +77,8 @@ package struct RedisPosture: Sendable {
                 outcome.serverVersion = RedisInfo(try connection.ask(["INFO", "server"]))?.version
             }
         } catch {
-            guard encryption == .required, error.wantsClientCertificate else { throw error }
+            // The alert that says so may be lost when the server closes with our command unread.
+            guard error.wantsClientCertificate || (lacksCertificate && error.kind == .reset) else { throw error }
             outcome.requiresCertificate = true
         }
         timings.total = deadline.elapsed

@@ -74,7 +74,7 @@ struct PostgresFaultTests {
         var access = DatabaseAccess(host: "127.0.0.1", port: port)
         access.encryption = encryption
         var query = PostgresQuery(access, "SELECT 1")
-        query.timeout = .milliseconds(500)
+        query.timeout = .seconds(20)
         return query
     }
 
@@ -86,7 +86,6 @@ struct PostgresFaultTests {
         #expect(refused.isRefusal && refused.message == "127.0.0.1:\(port) refused the connection")
         var nameless = query(port)
         nameless.access.endpoint.host = "nowhere.invalid"
-        nameless.timeout = .seconds(20)
         #expect(Fault(await failure(of: nameless)) == Fault(.dns, .dns, .environment))
         #expect(await failure(of: query(0))?.kind == .usage)
     }
@@ -96,7 +95,9 @@ struct PostgresFaultTests {
         let (what, encryption, kinds, behaviour) = HostileServer.all[number]
         let server = try RawServer(behaviour)
         defer { server.stop() }
-        let failure = try #require(await failure(of: query(server.port, encryption)))
+        var query = query(server.port, encryption)
+        if kinds == [.timeout] { query.timeout = .milliseconds(500) }
+        let failure = try #require(await failure(of: query))
         #expect(kinds.contains(failure.kind), "\(what): \(failure.kind) \(failure.message)")
         #expect(failure.blame == .target)
     }
@@ -115,9 +116,7 @@ struct PostgresFaultTests {
             while connection.write(block) {}
         }
         defer { server.stop() }
-        var query = query(server.port)
-        query.timeout = .seconds(20)
-        let failure = try #require(await failure(of: query))
+        let failure = try #require(await failure(of: query(server.port)))
         #expect(failure.kind == .tooLarge, "\(failure.message)")
     }
 }

@@ -39,7 +39,7 @@ struct PostgresPostureTests {
         return posture
     }
 
-    private func failure(_ port: Int, timeout: Duration = .milliseconds(400)) async -> TransferError? {
+    private func failure(_ port: Int, timeout: Duration = .seconds(20)) async -> TransferError? {
         var posture = posture(port)
         posture.timeout = timeout
         do throws(TransferError) {
@@ -115,7 +115,8 @@ struct PostgresPostureTests {
         let (what, kind, behaviour) = HostileStartup.all[number]
         let server = try plain(behaviour)
         defer { server.stop() }
-        let failure = try #require(await failure(server.port))
+        let failure = try #require(
+            await failure(server.port, timeout: kind == .timeout ? .milliseconds(400) : .seconds(20)))
         #expect(failure.kind == kind, "\(what): \(failure.message)")
     }
 
