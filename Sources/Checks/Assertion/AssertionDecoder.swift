@@ -92,7 +92,8 @@ struct AssertionDecoder {
         default:
             guard AssertionShape.direct.contains(where: { $0.name == member.key }) else { return [] }
             let query = Query(kind: .fact(member.key), label: member.key)
-            let unit: Unit = AssertionShape.sizes.contains(member.key) ? .bytes : HostFacts.units[member.key].map(Unit.fact) ?? .none
+            let unit: Unit =
+                AssertionShape.sizes.contains(member.key) ? .bytes : HostFacts.units[member.key].map(Unit.fact) ?? .none
             return [assertion(.query(query, expectation(member.value, unit: unit)))]
         }
     }

@@ -5,7 +5,9 @@ extension AssertionShape {
     static let databases: [Field] = [
         Field("rows", expectation("rows"), "how many rows came, or were touched by a statement that returns none"),
         Field("columns", .oneOrMany(expectation("columns")), "the names of the columns, in order"),
-        Field("value", .oneOrMany(expectation("value")), "the first value of the first row; Redis' reply"),
+        Field(
+            "value", .oneOrMany(expectation("value")),
+            "the first value of the first row; Redis' reply; an environment variable's value"),
         Field("auth", expectation("auth"), "the weakest that PostgreSQL asks for: \(authentications)"),
         Field("auth_plain", expectation("auth_plain"), "what it asks for on a connection in the open"),
         Field("auth_tls", expectation("auth_tls"), "what it asks for over TLS"),

@@ -122,7 +122,7 @@ enum AssertionShape {
         [
             "status", "version", "body", "bytes", "sha256", "url", "redirects", "exit_code", "stdout", "stderr",
             "received",
-        ] + databases.map(\.name) + HostFacts.all.map(\.name)
+        ] + distinct(databases + HostFacts.all.map { Field($0.name, .any, $0.summary) }).map(\.name)
 
     static let capture = MappingShape(
         "capture",

@@ -11,7 +11,7 @@ struct DatabaseDecoder {
         let modes = kind.encryptions.map(\.rawValue)
         let isPostgres = kind.encryptions.contains(.preferred)
         let tls = MappingShape(
-            "tls",
+            "\(kind.name) tls",
             [
                 Field(
                     "mode", .choice(modes),
@@ -23,7 +23,7 @@ struct DatabaseDecoder {
                 Field("key_file", .word, "a PEM file with the client's key"),
             ], atLeastOne: ["mode", "ca_file", "cert_file"])
         return [
-            Field("url", .text, "\(kind.example); never shown"),
+            Field("url", .text, "\(kind.example), with user:password@ before the host; never shown"),
             Field("host", .text, "in place of url: a name or an address"),
             Field("port", .text, default: "\(kind.port)", "with host: the port"),
             Field("user", .text, default: isPostgres ? "postgres" : "Redis' default user", "with host: the user"),

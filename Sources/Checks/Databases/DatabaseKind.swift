@@ -2,8 +2,8 @@ internal import Transfer
 
 /// What PostgreSQL and Redis do not have in common when it comes to connecting.
 struct DatabaseKind: Sendable {
-    /// `PostgreSQL`.
-    let product: String
+    /// The kind of step: `postgres`.
+    let name: String
     let schemes: [String]
     let port: Int
     let encryptions: [DatabaseEncryption]
@@ -14,9 +14,9 @@ struct DatabaseKind: Sendable {
     let refusedParameters: Set<String>
 
     static let postgres = DatabaseKind(
-        product: "PostgreSQL", schemes: ["postgresql", "postgres"], port: 5432,
+        name: "postgres", schemes: ["postgresql", "postgres"], port: 5432,
         encryptions: DatabaseEncryption.allCases, fallback: .preferred,
-        example: "postgresql://user:{{password}}@host:5432/database",
+        example: "postgresql://host:5432/database",
         refusedParameters: [
             "channel_binding", "client_encoding", "dbname", "gssencmode", "host", "hostaddr", "krbsrvname", "options",
             "passfile", "password", "port", "replication", "require_auth", "requirepeer", "service", "ssl", "sslcert",
@@ -25,7 +25,7 @@ struct DatabaseKind: Sendable {
         ])
 
     static let redis = DatabaseKind(
-        product: "Redis", schemes: ["redis", "rediss"], port: 6379, encryptions: [.verified, .required, .none],
-        fallback: .none, example: "rediss://:{{password}}@host:6379/0",
+        name: "redis", schemes: ["redis", "rediss"], port: 6379, encryptions: [.verified, .required, .none],
+        fallback: .none, example: "rediss://host:6379/0",
         refusedParameters: ["db", "host", "password", "port", "user", "username"])
 }

@@ -24,7 +24,7 @@ extension DatabaseProbe {
             // From here on, also where the URL came in as a variable that nobody called a secret.
             if let password = access.password { context.run.redactor.add(password) }
             let place = access.database.map { "\(access.endpoint)/\($0)" } ?? "\(access.endpoint)"
-            line = "\(target.kind.product.lowercased()) \(place): \(question(in: context.scope))"
+            line = "\(target.kind.name) \(place): \(question(in: context.scope))"
             let left = max(.milliseconds(1), min(timeout, ContinuousClock.now.duration(to: deadline)))
             var result = try await ask(access, timeout: left, in: context)
             result.request = line

@@ -33,7 +33,7 @@ struct DatabaseTarget: Sendable {
             access.database = try database?.text(in: scope)
             access.encryption = encryption ?? kind.fallback
         }
-        if let database = access.database, kind.product == "Redis", Quantity.integer(database) == nil {
+        if let database = access.database, kind.name == "redis", Quantity.integer(database) == nil {
             throw Unusable(description: "the database of a Redis server is a number, such as 0")
         }
         access.caFile = options.caFile

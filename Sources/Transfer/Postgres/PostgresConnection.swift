@@ -112,13 +112,17 @@ struct PostgresConnection: ~Copyable {
         return .refusal(by: endpoint, words)
     }
 
-    /// libpq's message on one line, without what it says of the address.
+    /// libpq's message on one line, without what it says of the address. It has tried in the open what did not succeed
+    /// over TLS, and then says most things twice.
     var errorWords: String {
         let message = PQerrorMessage(handle).map { String(decoding: Self.bytes($0), as: UTF8.self) } ?? ""
-        let lines = message.split(separator: "\n").map { line in
-            line.firstRange(of: " failed: ").map { line[$0.upperBound...] } ?? line
+        var words: [String] = []
+        for line in message.split(separator: "\n") {
+            let rest = line.firstRange(of: " failed: ").map { line[$0.upperBound...] } ?? line
+            let text = String(rest.drop { $0 == " " })
+            if !text.isEmpty, !words.contains(text) { words.append(text) }
         }
-        return lines.map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }.joined(separator: "; ").printable
+        return words.joined(separator: "; ").printable
     }
 
     /// Of a text as long as a server likes, the part that is worth showing.

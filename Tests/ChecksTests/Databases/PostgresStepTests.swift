@@ -79,7 +79,7 @@ struct PostgresStepTests {
             #"{postgres: {url: "{{db}}", query: "SELECT '\#(password)' AS leak"}, check: {rows: 1}}"#, in: context)
         #expect(result.outcome == .failed && result.observations.first?.errorClass == "status")
         #expect(!"\(result)".contains(password))
-        #expect(result.request == "postgresql 127.0.0.1:\(server.port)/postgres: SELECT '********' AS leak")
+        #expect(result.request == "postgres 127.0.0.1:\(server.port)/postgres: SELECT '********' AS leak")
     }
 
     @Test("TLS is verified where it has to be")

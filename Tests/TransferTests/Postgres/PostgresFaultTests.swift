@@ -1,3 +1,5 @@
+import Model
+import Synchronization
 import TestSupport
 import Testing
 import Transfer
@@ -118,5 +120,28 @@ struct PostgresFaultTests {
         defer { server.stop() }
         let failure = try #require(await failure(of: query(server.port)))
         #expect(failure.kind == .tooLarge, "\(failure.message)")
+    }
+
+    /// Asks for so many rounds to prove a password that they take seconds; it might ask for hours.
+    @Test("does not wait for a computation that the server has asked for")
+    func endlessPassword() async throws {
+        @Sendable func message(_ code: UInt8, _ body: [UInt8]) -> [UInt8] {
+            [UInt8(ascii: "R"), 0, 0, 0, UInt8(body.count + 8), 0, 0, 0, code] + body
+        }
+        let isProven = Mutex(false)
+        let server = try RawServer { connection in
+            _ = connection.read()
+            connection.write(message(10, Array("SCRAM-SHA-256\0\0".utf8)))
+            guard let first = connection.read() else { return }
+            let nonce = String(decoding: first, as: UTF8.self).split(separator: "r=").last ?? ""
+            connection.write(message(11, Array("r=\(nonce)x,s=AAAAAAAAAAAAAAAAAAAAAA==,i=5000000".utf8)))
+            if let proof = connection.read(), !proof.isEmpty { isProven.withLock { $0 = true } }
+        }
+        defer { server.stop() }
+        var query = query(server.port)
+        query.access.password = Secret("a password")
+        query.timeout = .milliseconds(500)
+        #expect(Fault(await failure(of: query)) == Fault(.timeout, .firstByte))
+        #expect(!isProven.withLock { $0 })
     }
 }
