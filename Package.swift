@@ -23,10 +23,17 @@ extension Target {
     }
 
     /// A C library of the system, found through pkg-config.
-    static func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+    static func library(_ name: String, pkgConfig: String?, apt: String, brew: String) -> Target {
         .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
     }
 }
+
+// On Linux the headers are where every compiler looks, and a flag in hiredis.pc makes SwiftPM warn.
+#if os(macOS)
+    let hiredis: String? = "hiredis"
+#else
+    let hiredis: String? = nil
+#endif
 
 let package = Package(
     name: "gonogo",
@@ -48,6 +55,8 @@ let package = Package(
         .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
         .library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         .library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+        .library("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
+        .library("CHiredis", pkgConfig: hiredis, apt: "libhiredis-dev", brew: "hiredis"),
 
         // Floor 1: pure values and functions.
         .module("Model"),
@@ -57,7 +66,8 @@ let package = Package(
 
         // Floor 2: one capability each.
         .module("Load", ["CSystem", "COpenSSL", "CNghttp2", "CZlib"]),
-        .module("Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib", "Threads"]),
+        .module(
+            "Transfer", ["CCurl", "COpenSSL", "CSystem", "CZlib", "CPostgres", "CHiredis", "Threads", "Model"]),
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
@@ -113,7 +123,7 @@ let package = Package(
         .tests("JSON", ["JSON", "Pattern"]),
         .tests("Threads", ["Threads"]),
         .tests("Load", ["Load", "LoadFuzzing", "CSystem"]),
-        .tests("Transfer", ["Transfer"]),
+        .tests("Transfer", ["Transfer", "Model"]),
         .tests("XML", ["XML"]),
         .tests("YAML", ["YAML", "Model"]),
         .tests("Pattern", ["Pattern"]),

@@ -4,9 +4,10 @@
 set -euo pipefail
 
 build_packages=(pkg-config libcurl4-openssl-dev libxml2-dev libssl-dev zlib1g-dev libpcre2-dev libyaml-dev
-    libnghttp2-dev)
-test_packages=(nginx-light libxml2-utils openssl python3-venv curl ca-certificates postgresql redis-server)
-brew_packages=(pkg-config curl libxml2 openssl@3 zlib pcre2 libyaml libnghttp2)
+    libnghttp2-dev libpq-dev libhiredis-dev)
+test_packages=(nginx-light libxml2-utils openssl python3-venv curl ca-certificates postgresql postgresql-client
+    redis-server)
+brew_packages=(pkg-config curl libxml2 openssl@3 zlib pcre2 libyaml libnghttp2 libpq hiredis)
 
 case "${1:-build}" in
 build) packages=("${build_packages[@]}") ;;
@@ -60,7 +61,15 @@ if [ ! -e "$policy" ] && printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee "$pol
     "${sudo[@]}" chmod +x "$policy"
     made_policy=yes
 fi
+# Nor does Debian's PostgreSQL have to make a database of its own that nobody uses.
+clusters=/etc/postgresql-common/createcluster.d/gonogo-tests.conf
+made_clusters=no
+if [ ! -e "$clusters" ] && "${sudo[@]}" mkdir -p "${clusters%/*}" 2>/dev/null &&
+    echo 'create_main_cluster = false' | "${sudo[@]}" tee "$clusters" >/dev/null 2>&1; then
+    made_clusters=yes
+fi
 finish() {
+    [ "$made_clusters" = yes ] && "${sudo[@]}" rm -f "$clusters"
     [ "$made_policy" = yes ] && "${sudo[@]}" rm -f "$policy"
     rm -f "$log"
 }

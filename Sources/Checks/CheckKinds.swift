@@ -5,7 +5,7 @@ package import Model
 package enum CheckKinds {
     /// Kinds of step, each in a folder of its own.
     static let steps: [any StepKind.Type] = [
-        HTTPStep.self, TCPStep.self, TLSStep.self, CommandStep.self,
+        HTTPStep.self, TCPStep.self, TLSStep.self, PostgresStep.self, RedisStep.self, CommandStep.self,
         CPUStep.self, MemoryStep.self, DiskStep.self, ServiceStep.self, ProcessStep.self, FileStep.self, EnvStep.self,
         BackupStep.self, ChangePlanStep.self, RiskStep.self, JUnitStep.self, CoverageStep.self,
     ]

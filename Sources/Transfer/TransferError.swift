@@ -4,6 +4,8 @@ package struct TransferError: Error, Sendable, Equatable {
         case dns, connect, tls, timeout, reset, `protocol`
         case tooLarge = "too_large"
         case decode
+        /// The server answered with an error of its own: a wrong password, a statement that it can't carry out.
+        case refused = "status"
         /// The request itself was wrong, or a local file it names; nothing was sent.
         case usage
         case cancelled

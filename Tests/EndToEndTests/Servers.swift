@@ -21,6 +21,8 @@ final class Servers: Sendable {
         "nginx_port", "nginx_tls_port", "ca_file", "closed", "closed_port", "garbage", "silent", "infinite_body",
         "infinite_header", "endless_interim", "slow_body", "reset_in_body", "reset", "cut_short", "http09", "gzip_bomb",
         "deep_json", "invalid_utf8", "redirect_loop", "redirect_file", "echo", "ansi",
+        "postgres_url", "postgres_port", "postgres_ca_file", "redis_url", "redis_open_url", "redis_tls_url",
+        "redis_port", "redis_open_port", "redis_tls_port", "redis_ca_file",
     ]
 
     /// Starting a server blocks its thread for a while, so it is none of those that all tests share.
@@ -40,6 +42,12 @@ final class Servers: Sendable {
         case "nginx_port": return String(try NginxServer.shared().ports.plain)
         case "nginx_tls_port": return String(try NginxServer.shared().ports.tls)
         case "ca_file": return try NginxServer.shared().certificates.authority.certificate
+        case "postgres_url": return try PostgresServer.shared().url()
+        case "postgres_port": return String(try PostgresServer.shared().port)
+        case "postgres_ca_file": return try PostgresServer.shared().certificates.authority.certificate
+        case "redis_url", "redis_open_url", "redis_tls_url", "redis_port", "redis_open_port", "redis_tls_port",
+            "redis_ca_file":
+            return try redis(name)
         case "closed": return "http://127.0.0.1:\(try freePort())"
         case "closed_port": return String(try freePort())
         default: return try raw(name).url
@@ -73,6 +81,14 @@ final class Servers: Sendable {
             }
         state.withLock { $0.raw.append(server) }
         return server
+    }
+
+    private func redis(_ name: String) throws -> String {
+        let server = try RedisServer.shared()
+        if name == "redis_ca_file" { return server.certificates.authority.certificate }
+        let port =
+            name.hasPrefix("redis_open") ? server.open : name.hasPrefix("redis_tls") ? server.encrypted : server.locked
+        return name.hasSuffix("_port") ? String(port) : server.url(port)
     }
 
     private func target() throws -> TargetServer {

@@ -1,9 +1,6 @@
 import Foundation
 
 /// A real nginx on free ports of 127.0.0.1, with configuration and certificates of its own.
-///
-/// A shell watches it: when this process closes its pipe, by `stop` or by dying in whatever way, the shell ends nginx
-/// and removes the folder.
 package final class NginxServer: Sendable {
     /// Where the routes of `nginxRoutes` are served, each in its own way.
     package struct Ports: Sendable {
@@ -24,8 +21,7 @@ package final class NginxServer: Sendable {
     package let ports: Ports
     package let certificates: TestCertificates
     package let folder: TestFolder
-    private let lifeline: FileHandle
-    private let watchdog: Process
+    private let watchdog: Watchdog
 
     private static let sharedResult = Result { try start(attempts: 5) }
 
@@ -57,29 +53,14 @@ package final class NginxServer: Sendable {
         try folder.write("www/text.txt", String(repeating: "All work and no play. ", count: 1000))
         try Data(repeating: 0x62, count: 12 << 20).write(to: URL(fileURLWithPath: folder.file("www/big.bin")))
 
-        let pipe = Pipe()
-        watchdog = Process()
-        watchdog.executableURL = URL(fileURLWithPath: "/bin/sh")
         // By SIGKILL and without waiting: a child of a pool thread may inherit a mask that blocks SIGTERM and SIGCHLD.
-        watchdog.arguments = [
-            "-c", #""$1" -p "$2" -c "$2/nginx.conf" 2>"$2/start.log" & read -r line; kill -9 $!; rm -rf "$2""#,
-            "watchdog",
-            nginx, folder.path,
-        ]
-        watchdog.standardInput = pipe
-        watchdog.standardOutput = FileHandle.nullDevice
-        watchdog.standardError = FileHandle.nullDevice
-        // Another child of this process must not hold the pipe open.
-        _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-        try watchdog.run()
-        lifeline = pipe.fileHandleForWriting
+        watchdog = try Watchdog(
+            #""$1" -p "$2" -c "$2/nginx.conf" 2>"$2/start.log" & read -r line; kill -9 $!; rm -rf "$2""#,
+            [nginx, folder.path])
         try waitUntilReady()
     }
 
-    package func stop() {
-        try? lifeline.close()
-        watchdog.waitUntilExit()
-    }
+    package func stop() { watchdog.stop() }
 
     package var url: String { "http://127.0.0.1:\(ports.plain)" }
     package var tlsURL: String { "https://127.0.0.1:\(ports.tls)" }
@@ -94,20 +75,6 @@ package final class NginxServer: Sendable {
         }
         stop()
         throw ServerFailure("nginx did not start: \(log.joined())")
-    }
-
-    private func isListening(_ port: Int) -> Bool {
-        let descriptor = socket(AF_INET, socketStreamType, 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
     }
 }
 

@@ -32,7 +32,7 @@ enum AssertionShape {
     }
 
     /// A literal that must be equal, or predicates.
-    private static func expectation(_ name: String) -> Shape { .scalarOr(.text, predicateMapping(name)) }
+    static func expectation(_ name: String) -> Shape { .scalarOr(.text, predicateMapping(name)) }
 
     static let timings = MappingShape(
         "timings",
@@ -61,7 +61,7 @@ enum AssertionShape {
 
     private static let general: [Field] = [
         Field("status", .oneOrMany(statusShape), "the HTTP status: 200, 2xx, a list of these, or predicates"),
-        Field("version", expectation("version"), "HTTP/1.1 or HTTP/2"),
+        Field("version", expectation("version"), "HTTP/1.1 or HTTP/2; a database server's version, such as 15.18"),
         Field("headers", .dictionary(expectation("header"), nonEmpty: true), "response headers by name, case ignored"),
         Field("cookies", .dictionary(expectation("cookie"), nonEmpty: true), "cookies that the response sets, by name"),
         Field("body", expectation("body"), "the body as text"),
@@ -80,7 +80,12 @@ enum AssertionShape {
     ]
 
     /// What may be expected of evidence directly, in `check` and in the items of lists.
-    static let direct: [Field] = general + StepFact.all.map { Field($0.name, expectation($0.name), $0.summary) }
+    static let direct: [Field] = general + StepFact.all.map(field)
+
+    private static func field(_ fact: StepFact) -> Field {
+        let one = expectation(fact.name)
+        return Field(fact.name, fact.isList ? .oneOrMany(one) : one, fact.summary)
+    }
 
     /// The keys that name something found out, as against predicates and the like.
     static let factNames = Set(direct.map(\.name) + queries.map(\.name))

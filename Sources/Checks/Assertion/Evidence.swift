@@ -26,6 +26,7 @@ final class Evidence: Sendable {
         case measured(Double, Measured.Unit)
         /// A text that may be a secret: it can be compared, and is never shown.
         case withheld(String)
+        case json(JSONValue)
         /// It is there, but not known, and why.
         case unknown(String)
     }

@@ -32,6 +32,7 @@ enum Found: Sendable {
         case .measured(let value, let unit):
             value.isFinite ? .measured(Measured(value: value, unit: unit)) : .undecidable("the figure is no number")
         case .withheld(let text): .withheld(text)
+        case .json(let value): .nodes([value], isSingular: true)
         case .unknown(let why): .undecidable(why)
         }
     }

@@ -43,6 +43,8 @@ protocol StepKind: Sendable {
     static var defaults: MappingShape? { get }
     /// Having got through is a check of its own, so that `check` may be left out.
     static var checksByItself: Bool { get }
+    /// A `check` that says something, for a step without one.
+    static var exampleOfCheck: String { get }
 
     /// What a step of this kind finds out, by the names of `check`: others could never hold.
     static var facts: Set<String> { get }
@@ -69,6 +71,7 @@ struct TrackedRule: Sendable {
 extension StepKind {
     static var defaults: MappingShape? { nil }
     static var checksByItself: Bool { false }
+    static var exampleOfCheck: String { "{status: 200}" }
     static var impliedFacts: [(name: String, value: Int)] { [] }
     static var impliedPredicates: [(name: String, predicate: Predicate)] { [] }
     static func rule(of property: String) -> TrackedRule? { nil }

@@ -13,7 +13,7 @@ struct StepDecoder {
         FactCheck(kind: "a step of kind \(kind.name)", facts: kind.facts, diagnostics: context.diagnostics).check(node)
         if node["check"] == nil, !kind.checksByItself, node["retry"]?["until"] == nil {
             context.diagnostics.error(
-                at: node.location, "the step checks nothing", fix: "add check, such as check: {status: 200}")
+                at: node.location, "the step checks nothing", fix: "add check, such as check: \(kind.exampleOfCheck)")
         }
         let implied =
             kind.impliedFacts.filter { node["check"]?[$0.name] == nil }.map {
@@ -35,11 +35,13 @@ struct StepDecoder {
             context.diagnostics.error(
                 at: both.keyLocation, "a step has either 'repeat' or 'retry'", fix: "make two steps of it")
         }
-        let probe = kind.decode(body, context)
+        var own = context
+        own.isMutating = reader.bool("mutating") ?? false
+        let probe = kind.decode(body, own)
         guard context.diagnostics.errorCount == before, let probe else { return nil }
         return Step(
             name: reader.template("name")?.resolvedIfKnown(in: context.scope) ?? node["name"]?.text ?? kind.name,
-            kind: kind.name, location: node.location, isMutating: reader.bool("mutating") ?? false,
+            kind: kind.name, location: node.location, isMutating: own.isMutating,
             isActive: reader.bool("active") ?? false, runsAlways: reader.bool("always") ?? false,
             mentions: Self.mentions(node), probe: probe, assertions: assertions, captured: captures,
             secrets: AssertionDecoder(context: quiet).captures(secrets).map(\.query), retry: retry,

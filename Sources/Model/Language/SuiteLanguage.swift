@@ -52,6 +52,8 @@ package struct DecodingContext {
     package var secretCaptures: Set<String> = []
     /// Every secret that any step of the suite captures: another step may see it before, and show it.
     package var suiteSecrets: [Node.Member] = []
+    /// The step says `mutating: true`.
+    package var isMutating = false
     package var environment: RunRecord.Environment
     package var suiteName: String
     /// The suite's own folder: relative paths in it start here.

@@ -8,7 +8,7 @@ enum ComponentLine {
         let outcome = Outcome.worst(cases.map(\.outcome))
         guard let worst = cases.first(where: { $0.outcome == outcome }) else { return QCSummary.notRun }
         switch outcome {
-        case .passed: return evidence(worst).map { "OK (\($0))" } ?? "OK"
+        case .passed: return (product(cases) ?? evidence(worst)).map { "OK (\($0))" } ?? "OK"
         case .failed: return "FAILED (\(why(worst)))"
         case .errored: return "UNKNOWN (\(why(worst)))"
         case .skipped where cases.allSatisfy({ $0.outcome == .skipped }): return "\(QCSummary.notRun) (\(why(worst)))"
@@ -19,6 +19,13 @@ enum ComponentLine {
 
     private static func tagged(_ tag: String, in suites: [SuiteResult]) -> [CaseResult] {
         suites.flatMap(\.cases).filter { $0.tags.contains(tag) }
+    }
+
+    /// The product and version that a database told: `PostgreSQL 15.18` of `PostgreSQL 15.18, 1 row`.
+    private static func product(_ cases: [CaseResult]) -> String? {
+        let answers = cases.flatMap(\.steps).filter { ["postgres", "redis"].contains($0.kind) }.compactMap(\.response)
+        let told = answers.first { $0.hasPrefix("PostgreSQL ") || $0.hasPrefix("Redis ") }
+        return told.map { String($0.prefix { $0 != "," }).oneLine(100) }
     }
 
     /// What the component answered: status and time of the first HTTP step, else the first response there is.

@@ -5,6 +5,9 @@ final class CertificateRecorder {
     /// The peer's certificate in DER, and OpenSSL's opinion of its chain (0 is good) at this depth.
     private(set) var shown: (der: [UInt8], chainError: Int32, depth: Int32)?
 
+    /// The peer has asked for a certificate of ours, and we have none.
+    fileprivate(set) var lacksOwnCertificate = false
+
     /// Forgets what was shown before.
     func reset() { shown = nil }
 
@@ -12,6 +15,11 @@ final class CertificateRecorder {
     func install(on context: UnsafeMutableRawPointer) {
         SSL_CTX_set_cert_verify_callback(
             OpaquePointer(context), recordCertificate, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Hears whether the peer asks for a certificate, on a context without one.
+    func installWithoutOwnCertificate(on context: UnsafeMutableRawPointer) {
+        SSL_CTX_set_cert_cb(OpaquePointer(context), recordRequest, Unmanaged.passUnretained(self).toOpaque())
     }
 
     fileprivate func record(_ store: OpaquePointer) {
@@ -33,4 +41,12 @@ private func recordCertificate(_ store: OpaquePointer?, _ context: UnsafeMutable
     let result = X509_verify_cert(store)
     if let context { Unmanaged<CertificateRecorder>.fromOpaque(context).takeUnretainedValue().record(store) }
     return result
+}
+
+/// Stands in where OpenSSL would choose a certificate to show: there is none.
+private func recordRequest(_ ssl: OpaquePointer?, _ context: UnsafeMutableRawPointer?) -> Int32 {
+    if let context {
+        Unmanaged<CertificateRecorder>.fromOpaque(context).takeUnretainedValue().lacksOwnCertificate = true
+    }
+    return 1
 }

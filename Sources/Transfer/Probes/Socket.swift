@@ -58,6 +58,14 @@ struct Socket: ~Copyable {
         for event: Int32, in phase: TransferError.Phase, at endpoint: HostAndPort, by deadline: Deadline,
         _ cancellation: Cancellation
     ) throws(TransferError) {
+        try Self.wait(on: descriptor, for: event, in: phase, at: endpoint, by: deadline, cancellation)
+    }
+
+    /// The same for a descriptor that somebody else owns.
+    static func wait(
+        on descriptor: Int32, for event: Int32, in phase: TransferError.Phase, at endpoint: HostAndPort,
+        by deadline: Deadline, _ cancellation: Cancellation
+    ) throws(TransferError) {
         var interest = pollfd(fd: descriptor, events: Int16(event), revents: 0)
         while true {
             if cancellation.isRequested { throw .cancelled(in: phase) }

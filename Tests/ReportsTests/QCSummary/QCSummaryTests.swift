@@ -203,6 +203,24 @@ struct QCSummaryTests {
         #expect(line(.smoke([.make("D", tags: ["api-health"])])) == "API Health: OK")
     }
 
+    @Test("a database is shown by product and version, whatever else its cases asked")
+    func databases() {
+        let steps: [StepResult] = [
+            .http(), .make(kind: "postgres", response: "scram in the open, scram over TLS"),
+            .make(kind: "postgres", response: "PostgreSQL 15.18, 3 rows"),
+        ]
+        let cache: [StepResult] = [.make(kind: "redis", response: "Redis 7.0.15, a status")]
+        let lines = QCSummary(
+            .make([
+                .smoke([
+                    .make("A", tags: ["database"], steps: steps), .make("B", tags: ["cache"], steps: cache),
+                ])
+            ])
+        ).lines
+        #expect(lines[7] == "Database: OK (PostgreSQL 15.18)")
+        #expect(lines[8] == "Cache: OK (Redis 7.0.15)")
+    }
+
     @Test("a password in the base URL is not shown")
     func credentials() {
         let record = RunRecord.make(
