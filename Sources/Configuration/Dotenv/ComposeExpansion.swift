@@ -20,7 +20,7 @@ struct ComposeExpansion {
     }
 
     private var known: [String: Known] = [:]
-    private var bytesLeft = DotenvReader.maximumExpandedBytes
+    private var bytesLeft = ConfigReader.maximumExpandedBytes
 
     /// False once the values of the file have together grown beyond every measure.
     var hasRoom: Bool { bytesLeft > 0 }
@@ -34,7 +34,7 @@ struct ComposeExpansion {
 
     mutating func expand(_ raw: [Unicode.Scalar]) throws(Failure) -> Expanded {
         var result = Expanded()
-        var room = min(bytesLeft, DotenvReader.maximumBytes)
+        var room = min(bytesLeft, ConfigReader.maximumBytes)
         let start = room
         defer { bytesLeft -= start - max(room, 0) }
         do throws(Failure) {

@@ -4,7 +4,7 @@ internal import Model
 struct ComposeParser {
     private var cursor: DotenvCursor
     private var expansion = ComposeExpansion()
-    private var result = DotenvFile()
+    private var result = ConfigFile()
     private var firstPlaces: [String: SourceLocation] = [:]
     /// The line on which a quoted value ended last.
     private var lineOfQuoteEnd = 0
@@ -13,7 +13,7 @@ struct ComposeParser {
         cursor = DotenvCursor(scalars, file: file)
     }
 
-    mutating func parse() -> DotenvFile {
+    mutating func parse() -> ConfigFile {
         while true {
             cursor.skip { $0.properties.isWhitespace }
             guard let scalar = cursor.current else { return result }
@@ -21,8 +21,8 @@ struct ComposeParser {
                 _ = cursor.restOfLine()
                 continue
             }
-            guard result.entries.count < DotenvReader.maximumKeys else {
-                report(.tooManyKeys, "more than \(DotenvReader.maximumKeys) keys", fix: "split the file")
+            guard result.entries.count < ConfigReader.maximumKeys else {
+                report(.tooManyKeys, "more than \(ConfigReader.maximumKeys) keys", fix: "split the file")
                 return result
             }
             guard expansion.hasRoom else {

@@ -78,9 +78,16 @@ struct ConfigSuiteDecoder {
             isValid = false
             return nil
         }
-        let dialect = reader.word("dialect").flatMap(DotenvDialect.init) ?? .compose
+        let format = reader.word("format").flatMap(ConfigFormat.init) ?? .of(path: file)
+        if format != .dotenv, let dialect = reader["dialect"] {
+            report(
+                at: dialect.location, "'dialect' belongs to dotenv files, and this one is read as \(format.rawValue)",
+                fix: "remove it, or say format: dotenv")
+        }
         return ConfigSuite.Source(
-            path: path(of: file), dialect: dialect, location: node["file"]?.location ?? node.location)
+            path: path(of: file), format: format,
+            dialect: reader.word("dialect").flatMap(DotenvDialect.init) ?? .compose, prefix: reader.word("prefix"),
+            location: node["file"]?.location ?? node.location)
     }
 
     private func path(of file: String) -> String {
@@ -122,7 +129,7 @@ struct ConfigSuiteDecoder {
 
     // MARK: Names
 
-    /// A key that no dotenv file can hold would always be missing; one that is forbidden twice would be judged twice.
+    /// A key that no file can hold would always be missing; one that is forbidden twice would be judged twice.
     private mutating func reportNames(_ node: Node) {
         var names = (node["keys"]?.mapping ?? []).map { ($0.key, $0.keyLocation) }
         for environment in node["environments"]?.mapping ?? [] {
@@ -139,7 +146,7 @@ struct ConfigSuiteDecoder {
         }
         for (name, place) in names where !KeyName.isPossible(name) {
             report(
-                at: place, "'\(name.clipped(to: 60))' can't be a key of a dotenv file",
+                at: place, "'\(name.clipped(to: 60))' can't be a key of a config file",
                 fix: "letters, digits and _ . - [ ], at most 128 of them")
         }
     }

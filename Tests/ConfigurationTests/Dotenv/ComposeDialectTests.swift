@@ -63,7 +63,7 @@ import Testing
         "a file gives the values that Compose gives, or is refused as Compose refuses it",
         arguments: measured + furtherInputs)
     func values(_ input: String, _ expected: [String: String]?) {
-        let file = DotenvReader.read(Array(input.utf8), file: "a.env", dialect: .compose)
+        let file = ConfigReader.read(Array(input.utf8), file: "a.env", format: .dotenv)
         #expect(file.isRejected == (expected == nil))
         if let expected { #expect(file.values.mapValues { $0.reveal() } == expected) }
     }

@@ -4,8 +4,8 @@ import Testing
 
 /// Files made to exhaust a reader; each has to end soon, and with the right answer.
 @Suite(.timeLimit(.minutes(1))) struct HostileDotenvTests {
-    private func read(_ text: String) -> DotenvFile {
-        DotenvReader.read(Array(text.utf8), file: "a.env", dialect: .compose)
+    private func read(_ text: String) -> ConfigFile {
+        ConfigReader.read(Array(text.utf8), file: "a.env", format: .dotenv)
     }
 
     private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
@@ -19,14 +19,14 @@ import Testing
 
     @Test("a file of 1 MiB is read, and one byte more is refused")
     func largestFile() {
-        let text = "A=" + repeated("x", DotenvReader.maximumBytes - 2)
+        let text = "A=" + repeated("x", ConfigReader.maximumBytes - 2)
         #expect(read(text).problems.isEmpty)
         #expect(read(text + "x").problems.map(\.kind) == [.tooLarge])
     }
 
     @Test("more than 10 000 keys are refused")
     func manyKeys() {
-        let keys = (0..<DotenvReader.maximumKeys).map { "K\($0)=" }.joined(separator: "\n")
+        let keys = (0..<ConfigReader.maximumKeys).map { "K\($0)=" }.joined(separator: "\n")
         #expect(read(keys).problems.isEmpty)
         #expect(read(keys + "\nONE_MORE=").problems.map(\.kind) == [.tooManyKeys])
     }
@@ -78,7 +78,7 @@ import Testing
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 return alphabet[Int(state >> 33) % alphabet.count]
             }
-            let file = DotenvReader.read(bytes, file: "a.env", dialect: .compose)
+            let file = ConfigReader.read(bytes, file: "a.env", format: .dotenv)
             #expect(file.entries.allSatisfy { !$0.key.isEmpty && $0.keyLocation.column >= 1 })
         }
     }
