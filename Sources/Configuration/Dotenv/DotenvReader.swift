@@ -15,10 +15,22 @@ enum DotenvReader {
             result.add(failure.problem)
             return result
         case .success(let scalars):
+            let text = PlacedText(scalars, file: file)
             switch dialect {
             case .compose:
                 var parser = ComposeParser(scalars, file: file)
                 return parser.parse()
+            case .node: return NodeReader.read(text)
+            case .python:
+                var reader = PythonReader(text)
+                return reader.read()
+            case .ruby:
+                var reader = RubyReader(text)
+                return reader.read()
+            case .docker: return DockerReader.read(text)
+            case .shell:
+                var reader = ShellReader(text, hasByteOrderMark: bytes.starts(with: ConfigText.byteOrderMark))
+                return reader.read()
             }
         }
     }

@@ -1,4 +1,3 @@
-
 /// Reads the bytes of a config file of any format; nothing in it is ever executed, and nothing outside it is looked up.
 package enum ConfigReader {
     /// A longer file is refused: whoever reads one from disk needs one byte more than this.

@@ -2,6 +2,8 @@ internal import Model
 
 /// Makes text of a file's bytes, or says why it is none.
 enum ConfigText {
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     struct Failure: Error { var problem: ConfigProblem }
 
     /// The file's characters without a byte order mark.
@@ -13,7 +15,7 @@ enum ConfigText {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return failure(.encoding, file, "the file is UTF-16", fix: "save it as UTF-8")
         }
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
         var scalars: [Unicode.Scalar] = []
         scalars.reserveCapacity(text.count)
         var (line, lineStart) = (1, 0)
