@@ -6,6 +6,8 @@ struct ShellReader {
     private let text: PlacedText
     private let hasByteOrderMark: Bool
     private var known = KnownValues()
+    /// Variables that are lists, and stay so whatever is assigned to them.
+    private var lists: Set<String> = []
     private var result = EntryCollector()
 
     init(_ text: PlacedText, hasByteOrderMark: Bool) {
@@ -80,7 +82,11 @@ struct ShellReader {
     /// Does what `export` does, and reports any other command.
     private mutating func call(_ command: ShellCommand, isLost: Bool) throws(ShellFailure) -> Bool {
         let first = command.words[0]
-        if first.isPlain, first.text == "\r", command.words.count == 1, command.assignments.isEmpty { return true }
+        if first.isPlain, first.text == "\r", command.words.count == 1, command.assignments.isEmpty,
+            first.end == text.scalars.count || text.scalars[first.end] == "\n"
+        {
+            return true
+        }
         guard let name = first.text, !ShellCommands.matter.contains(name) else {
             throw .program("a command that may change the environment", first.start)
         }
@@ -142,7 +148,10 @@ struct ShellReader {
         let name = assignment.name
         let keyPlace = text.location(at: assignment.start)
         let place = text.location(at: assignment.value.start)
-        guard assignment.form != .array else {
+        guard assignment.form != .array, !lists.contains(name) else {
+            result.withdraw(name)
+            lists.insert(name)
+            known.define(name, ExpandedValue(unresolved: [name]))
             result.report(
                 .ignored, "a list, which the shell does not put into the environment", fix: Self.fix, at: keyPlace)
             return true

@@ -20,11 +20,14 @@ struct ShellWordParser {
     mutating func word(isAssignment: Bool) throws(ShellFailure) -> ShellWord {
         var word = ShellWord(start: index, end: index)
         var plain: [Unicode.Scalar] = []
+        var startsPath = isAssignment
         func flush() {
             if !plain.isEmpty { word.pieces.append(.text(plain)) }
             plain = []
         }
         while let scalar = current, !Self.endsWord(scalar) {
+            let mayBeHome = startsPath
+            startsPath = isAssignment && scalar == ":" || startsPath && scalar == "\\" && peek() == "\n"
             switch scalar {
             case "\\":
                 word.isPlain = false
@@ -42,7 +45,7 @@ struct ShellWordParser {
                 word.isPlain = false
                 flush()
                 word.pieces += try dollar(&word, inQuotes: false)
-            case "~" where isAssignment && startsPath(word, plain) && tildeEnd() != nil:
+            case "~" where mayBeHome && tildeEnd() != nil:
                 word.isPlain = false
                 flush()
                 word.pieces.append(tilde())
@@ -101,16 +104,14 @@ struct ShellWordParser {
 
     // MARK: Tilde
 
-    private func startsPath(_ word: ShellWord, _ plain: [Unicode.Scalar]) -> Bool {
-        guard index > word.start else { return true }
-        // A quoted colon doesn't count, nor one that an expansion brought in.
-        return plain.last == ":" && text[index - 1] == ":" && (index < 2 || text[index - 2] != "\\")
-    }
-
     /// The end of `~` or `~name`, nil where a quote makes the tilde a character like any other.
     private func tildeEnd() -> Int? {
         var end = index + 1
         while end < text.count, text[end] != "/", text[end] != ":", !Self.endsWord(text[end]) {
+            if text[end] == "\\", end + 1 < text.count, text[end + 1] == "\n" {
+                end += 2
+                continue
+            }
             if "\\'\"$`".unicodeScalars.contains(text[end]) { return nil }
             end += 1
         }
@@ -120,7 +121,8 @@ struct ShellWordParser {
     private mutating func tilde() -> ShellWord.Piece {
         let start = index
         index = tildeEnd() ?? index + 1
-        return index == start + 1 ? .home : .process(raw: Array(text[start..<index]), name: "~")
+        let isHome = text[(start + 1)..<index].allSatisfy { $0 == "\\" || $0 == "\n" }
+        return isHome ? .home : .process(raw: Array(text[start..<index]), name: "~")
     }
 
     // MARK: Dollar

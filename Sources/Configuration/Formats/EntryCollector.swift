@@ -44,10 +44,13 @@ struct EntryCollector {
     mutating func keepWithdrawing(_ key: String, at place: SourceLocation) {
         if let first = firstPlaces[key] {
             reportDuplicate(key, at: place, first: first)
-            withdrawn[key] = collected.entries.count
+            withdraw(key)
         }
         keepBare(key, at: place)
     }
+
+    /// Takes back what the file gave the key so far.
+    mutating func withdraw(_ key: String) { withdrawn[key] = collected.entries.count }
 
     mutating func reportDuplicate(_ key: String, at place: SourceLocation, first: SourceLocation) {
         collected.add(
