@@ -1,3 +1,5 @@
+internal import Model
+
 /// Reads the bytes of a config file of any format; nothing in it is ever executed, and nothing outside it is looked up.
 package enum ConfigReader {
     /// A longer file is refused: whoever reads one from disk needs one byte more than this.
@@ -14,9 +16,27 @@ package enum ConfigReader {
     package static func read(
         _ bytes: [UInt8], file: String, format: ConfigFormat, dialect: DotenvDialect = .compose, prefix: String? = nil
     ) -> ConfigFile {
-        switch format {
-        case .dotenv: DotenvReader.read(bytes, file: file, dialect: dialect)
-        case .yaml, .json, .toml, .properties: ConfigFile()
+        let content = read(bytes, file, format, dialect)
+        guard let prefix else { return content }
+        return PrefixSelection(prefix).select(from: content, at: SourceLocation(file: file, line: 1, column: 1))
+    }
+
+    private static func read(
+        _ bytes: [UInt8], _ file: String, _ format: ConfigFormat, _ dialect: DotenvDialect
+    ) -> ConfigFile {
+        if format == .dotenv { return DotenvReader.read(bytes, file: file, dialect: dialect) }
+        if format == .properties { return PropertiesReader.read(bytes, file: file) }
+        switch ConfigText.decode(bytes, file: file) {
+        case .failure(let failure):
+            var result = ConfigFile()
+            result.add(failure.problem)
+            return result
+        case .success(let scalars):
+            return switch format {
+            case .yaml: YAMLConfig.read(bytes, file: file)
+            case .json: JSONConfig.read(bytes, file: file)
+            default: TOMLReader.read(PlacedText(scalars, file: file))
+            }
         }
     }
 }

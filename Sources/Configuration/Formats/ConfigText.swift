@@ -12,7 +12,7 @@ enum ConfigText {
             return failure(
                 .tooLarge, file, "the file is larger than 1 MiB", fix: "name a config file, which is far smaller")
         }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        if isWide(bytes) {
             return failure(.encoding, file, "the file is UTF-16", fix: "save it as UTF-8")
         }
         let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
@@ -35,6 +35,11 @@ enum ConfigText {
                 if scalar == "\n" { (line, lineStart) = (line + 1, scalars.count) }
             }
         }
+    }
+
+    /// True for a text in UTF-16, by its byte order mark.
+    static func isWide(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     }
 
     private static func failure(

@@ -20,7 +20,8 @@ struct EntryCollector {
 
     /// False, with a problem at the place, once the file has all the keys that it may have.
     mutating func hasRoom(at place: SourceLocation) -> Bool {
-        guard collected.entries.count + collected.replaced.count >= ConfigReader.maximumKeys else { return true }
+        guard collected.entries.count + collected.replaced.count + collected.bareKeys.count >= ConfigReader.maximumKeys
+        else { return true }
         report(.tooManyKeys, "more than \(ConfigReader.maximumKeys) keys", fix: "split the file", at: place)
         return false
     }
