@@ -59,7 +59,7 @@ struct EntryCollector {
                 kind: .duplicateKey, location: place, otherLocation: first,
                 message:
                     "\(KeyName.shown(key)) is set again; it stands in line \(first.line) already, and the last one counts",
-                fix: "keep one of the two"))
+                fix: "keep one of the two", key: key))
     }
 
     /// Reports a name that other programs could not read.

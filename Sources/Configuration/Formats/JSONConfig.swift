@@ -51,7 +51,11 @@ enum JSONConfig {
         case .tooDeep(let limit): ("nested more than \(limit) levels deep", "nest less")
         case .invalidUTF8: ("a byte here is not UTF-8", "save the file as UTF-8")
         case .unexpectedEnd(let expected): ("the file ends where \(expected) should come", "complete it")
-        case .unexpected(_, let expected): ("not valid JSON: \(expected) should come here", "JSON knows no comments")
+        case .unexpected(_, let expected):
+            (
+                "not valid JSON: \(expected) should come here",
+                "look for a missing comma, quote or bracket; JSON knows no comments"
+            )
         case .trailingComma: ("a comma with nothing behind it", "remove the comma")
         case .trailingText: ("text behind the end of the document", "remove it")
         case .badLiteral: ("a word that is no JSON value", "write true, false, null, a number, or a text in quotes")

@@ -68,6 +68,11 @@ struct NodeFlattener {
             isFull = true
             return result.report(.tooLarge, at: node.location)
         }
+        if scalar.text.utf8.contains(0) {
+            return result.report(
+                .nul, "an escape that stands for a NUL byte", fix: "no value of an environment can hold one",
+                at: node.location)
+        }
         let entry = ConfigEntry(
             key: key, value: Secret(scalar.text), keyLocation: place, valueLocation: node.location,
             hadQuotes: scalar.isQuoted)

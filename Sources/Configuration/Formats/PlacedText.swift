@@ -41,6 +41,13 @@ struct PlacedText {
         return SourceLocation(file: file, line: low + 1, column: origin - lineStarts[low] + 1)
     }
 
+    /// The character at a place of this file; nil beyond the end.
+    func scalar(at place: SourceLocation) -> Unicode.Scalar? {
+        guard lineStarts.indices.contains(place.line - 1), place.column > 0 else { return nil }
+        let index = lineStarts[place.line - 1] + place.column - 1
+        return scalars.indices.contains(index) ? scalars[index] : nil
+    }
+
     subscript(range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
 }
 

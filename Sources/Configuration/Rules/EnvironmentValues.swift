@@ -5,6 +5,8 @@ struct EnvironmentValues {
     struct File {
         var source: ConfigSuite.Source
         var content: Result<ConfigFile, ConfigFileFailure>
+        /// Empty where the file could not be read.
+        var bytes: [UInt8]
     }
 
     let name: String
@@ -31,10 +33,7 @@ struct EnvironmentValues {
         var parsed: [File] = []
         for source in environment.sources {
             let bytes = contents[source.path] ?? .failure(.unreadable("it was not read"))
-            parsed.append(
-                File(
-                    source: source,
-                    content: bytes.map(source.read)))
+            parsed.append(File(source: source, content: bytes.map(source.read), bytes: (try? bytes.get()) ?? []))
         }
         var entries: [String: ConfigEntry] = [:]
         var bareKeys: [String: SourceLocation] = [:]

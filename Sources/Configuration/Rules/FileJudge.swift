@@ -40,10 +40,14 @@ enum FileJudge {
     }
 
     private static func observation(of problem: ConfigProblem, _ source: ConfigSuite.Source) -> Observation {
-        Observation(
+        let related = problem.otherLocation.map { [Finding.Related(location: $0, note: "first set here")] } ?? []
+        return Observation(
             property: problem.rule.rawValue, expected: wanted(problem, source), actual: problem.message,
             outcome: .failed, message: "\(problem.location.short): \(problem.message): \(problem.fix)",
-            location: problem.location)
+            location: problem.location,
+            finding: Finding(
+                rule: problem.rule.rawValue, subject: problem.key.map(KeyName.shown) ?? problem.kind.rawValue,
+                fix: problem.fix, related: related))
     }
 
     private static func wanted(_ problem: ConfigProblem, _ source: ConfigSuite.Source) -> String {

@@ -42,7 +42,11 @@ struct ConfigSuiteDecoder {
         }
         let unknownKeys = reader.word("unknown_keys").flatMap(ConfigSuite.UnknownKeys.init) ?? .warn
         guard isValid else { return nil }
-        return ConfigSuite(environments: environments, keys: keys, unknownKeys: unknownKeys, severity: severity)
+        let dialects =
+            node["dialects"]?.sequence?.compactMap { Reader.word($0, context.scope).flatMap(DotenvDialect.init) }
+            ?? DotenvDialect.allCases
+        return ConfigSuite(
+            environments: environments, keys: keys, unknownKeys: unknownKeys, dialects: dialects, severity: severity)
     }
 
     mutating func report(at location: SourceLocation?, _ message: String, fix: String) {

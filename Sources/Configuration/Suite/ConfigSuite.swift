@@ -41,7 +41,16 @@ package struct ConfigSuite: Sendable {
     package var environments: [Environment]
     package var keys: [KeySpec]
     package var unknownKeys: UnknownKeys
+    /// The programs that have to read each dotenv file alike.
+    package var dialects: [DotenvDialect]
     package var severity: Severity
+
+    /// The sources of an environment that programs might read differently.
+    func comparedSources(of environment: Environment) -> [Source] {
+        environment.sources.filter { source in
+            source.format == .dotenv && dialects.contains { $0 != source.dialect }
+        }
+    }
 
     /// Every file that `evaluate` wants, each once.
     package var files: [String] {

@@ -26,6 +26,9 @@ package enum ConfigSuiteShape {
         Field(
             "unknown_keys", .choice(ConfigSuite.UnknownKeys.allCases.map(\.rawValue)), default: "warn",
             "what a key means that the suite doesn't name"),
+        Field(
+            "dialects", .list(.choice(DotenvDialect.allCases.map(\.rawValue))), default: "all six",
+            "the programs that have to read each dotenv file as its own dialect does; [] compares none"),
         Field("severity", severity, default: "block", "how much each rule weighs"),
     ]
 

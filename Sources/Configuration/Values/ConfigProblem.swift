@@ -31,6 +31,8 @@ package struct ConfigProblem: Sendable, Equatable {
     package var message: String
     /// What would have been right.
     package var fix: String
+    /// The key that it is about, where it is about one.
+    package var key: String?
 
     /// The rule that the problem breaks.
     package var rule: ConfigRuleName {
