@@ -66,28 +66,3 @@ enum JSONConfig {
         }
     }
 }
-
-/// The lines and columns of byte offsets, columns in characters.
-struct BytePlaces {
-    private let bytes: [UInt8]
-    private let file: String
-    private let lineStarts: [Int]
-
-    init(_ bytes: [UInt8], file: String) {
-        self.bytes = bytes
-        self.file = file
-        // A byte order mark is no character of the first line.
-        let first = bytes.starts(with: ConfigText.byteOrderMark) ? 3 : 0
-        lineStarts = [first] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
-    }
-
-    func location(at offset: Int) -> SourceLocation {
-        var (low, high) = (0, lineStarts.count)
-        while low + 1 < high {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
-        let before = bytes[min(lineStarts[low], bytes.count)..<min(max(offset, lineStarts[low]), bytes.count)]
-        return SourceLocation(file: file, line: low + 1, column: 1 + before.count { $0 & 0xC0 != 0x80 })
-    }
-}
