@@ -71,7 +71,8 @@ let package = Package(
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
-        .module("Configuration", ["Model"]),
+        // One edge between siblings: config files are YAML too. See Documentation/Decisions/0013-config-formats.md.
+        .module("Configuration", ["Model", "JSON", "YAML"]),
         .module("Artifacts", ["Model", "JSON", "CZlib"]),
         .module("Files"),
         .module("Host"),

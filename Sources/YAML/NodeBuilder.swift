@@ -4,6 +4,7 @@ internal import Model
 struct NodeBuilder {
     private let file: String
     private let diagnostics: Diagnostics
+    private let purpose: YAMLText.Purpose
     private var anchors: [String: Anchor] = [:]
     private var open: Set<String> = []
     private var nodeCount = 0
@@ -20,7 +21,8 @@ struct NodeBuilder {
     /// Anything that makes going on pointless; it has been reported by then.
     private struct Stop: Error {}
 
-    init(file: String, diagnostics: Diagnostics) {
+    init(file: String, diagnostics: Diagnostics, purpose: YAMLText.Purpose) {
+        self.purpose = purpose
         self.file = file
         self.diagnostics = diagnostics
     }
@@ -132,10 +134,12 @@ struct NodeBuilder {
     }
 
     private mutating func alias(_ name: String, _ event: EventStream.Event, _ depth: Int) throws -> Node {
-        if open.contains(name) { throw stop(event, "the alias '*\(name)' contains itself") }
+        if open.contains(name) { throw stop(event, "the alias\(shown("*\(name)")) contains itself") }
         guard let anchor = anchors[name] else {
             let nearest = NearestName.of(name, among: anchors.keys.sorted()).map { "did you mean '*\($0)'?" }
-            throw stop(event, "no anchor '&\(name)' stands before this alias", fix: nearest)
+            throw stop(
+                event, "no anchor\(shown("&\(name)")) stands before this alias",
+                fix: purpose == .config ? "put a text that begins with * into quotes" : nearest)
         }
         // Bounded like what is written out: anchors that hold aliases could stack up to any depth.
         guard depth + anchor.levels <= YAMLText.Limit.depth else { throw tooDeep(event) }
@@ -148,8 +152,16 @@ struct NodeBuilder {
         guard let tag, tag != "!" else { return }
         let known = ["str", "map", "seq"].map { "tag:yaml.org,2002:\($0)" }
         if !known.contains(tag) {
-            throw stop(event, "the tag '\(tag.clipped(to: 60))' is not accepted", fix: "write the value without a tag")
+            throw stop(event, "the tag\(shown(tag)) is not accepted", fix: "write the value without a tag")
         }
+    }
+
+    /// A name for a message, where texts may be shown.
+    private func shown(_ name: String) -> String { purpose == .config ? "" : " '\(name.clipped(to: 60))'" }
+
+    /// What a node is called in a message.
+    private func kind(of node: Node) -> String {
+        purpose == .config && node.scalar != nil ? "a text" : node.kindName
     }
 
     // MARK: Mappings
@@ -163,14 +175,14 @@ struct NodeBuilder {
             if case .collectionEnd = keyEvent.kind { break }
             let keyNode = try node(keyEvent, &events, depth: depth + 1)
             guard let key = keyNode.scalar else {
-                throw stop(keyEvent, "a key must be a plain text, found \(keyNode.kindName)")
+                throw stop(keyEvent, "a key must be a plain text, found \(kind(of: keyNode))")
             }
             let value = try node(try events.next(), &events, depth: depth + 1)
             if key.text == "<<", !key.isQuoted {
                 merged += try mergedMembers(value, keyEvent)
                 continue
             }
-            if let first = places[key.text] {
+            if purpose == .suite, let first = places[key.text] {
                 diagnostics.error(
                     at: place(keyEvent), "the key '\(key.text.clipped(to: 60))' stands here a second time",
                     fix: "it first stands at \(first); keep one of the two")
@@ -189,7 +201,7 @@ struct NodeBuilder {
     /// The members that a merge key `<<` brings in: a mapping, or a list of them with the first taking precedence.
     private func mergedMembers(_ value: Node, _ event: EventStream.Event) throws -> [Node.Member] {
         try value.oneOrMany.flatMap { node in
-            guard let members = node.mapping else { throw stop(event, "'<<' wants a mapping, found \(node.kindName)") }
+            guard let members = node.mapping else { throw stop(event, "'<<' wants a mapping, found \(kind(of: node))") }
             return members
         }
     }

@@ -36,7 +36,7 @@ struct ConfigAction: SuiteAction {
 
     private func read(_ path: String) -> Result<[UInt8], ConfigFileFailure> {
         do throws(FilesError) {
-            return .success(try BoundedFile.read(path, limit: DotenvReader.maximumBytes + 1))
+            return .success(try BoundedFile.read(path, limit: ConfigReader.maximumBytes + 1))
         } catch {
             if case .notFound = error { return .failure(.missing) }
             return .failure(.unreadable("\(error)"))

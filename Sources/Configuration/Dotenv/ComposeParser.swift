@@ -3,9 +3,8 @@ internal import Model
 /// Reads a file as Docker Compose does; where Compose stops at the first error, this goes on to find the others.
 struct ComposeParser {
     private var cursor: DotenvCursor
-    private var expansion = ComposeExpansion()
-    private var result = DotenvFile()
-    private var firstPlaces: [String: SourceLocation] = [:]
+    private var known = KnownValues()
+    private var result = EntryCollector()
     /// The line on which a quoted value ended last.
     private var lineOfQuoteEnd = 0
 
@@ -13,21 +12,18 @@ struct ComposeParser {
         cursor = DotenvCursor(scalars, file: file)
     }
 
-    mutating func parse() -> DotenvFile {
+    mutating func parse() -> ConfigFile {
         while true {
             cursor.skip { $0.properties.isWhitespace }
-            guard let scalar = cursor.current else { return result }
+            guard let scalar = cursor.current else { return result.file }
             if scalar == "#" {
                 _ = cursor.restOfLine()
                 continue
             }
-            guard result.entries.count < DotenvReader.maximumKeys else {
-                report(.tooManyKeys, "more than \(DotenvReader.maximumKeys) keys", fix: "split the file")
-                return result
-            }
-            guard expansion.hasRoom else {
-                report(.expansionTooLarge, ComposeExpansion.tooLarge.message, fix: ComposeExpansion.tooLarge.fix)
-                return result
+            guard result.hasRoom(at: cursor.location) else { return result.file }
+            guard known.hasRoom else {
+                result.report(ExpansionFailure.tooLarge, at: cursor.location)
+                return result.file
             }
             readStatement()
         }
@@ -54,7 +50,7 @@ struct ComposeParser {
         if !isBare {
             readValue(of: key, at: place)
         } else if !key.isEmpty, !isTrailing {
-            result.bareKeys.append((key, place))
+            result.keepBare(key, at: place)
         }
     }
 
@@ -101,24 +97,32 @@ struct ComposeParser {
         let quote = cursor.current.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
         let text: [Unicode.Scalar]? = if let quote { readQuoted(quote, key) } else { readPlain(at: place) }
         guard let raw = text else { return }
-        var value = ComposeExpansion.Expanded()
+        var value = ExpandedValue()
         if quote == "'" {
-            value.text = String(String.UnicodeScalarView(raw))
-            expansion.count(value.text)
+            value.text = String(raw)
+            known.count(value.text)
         } else {
-            reportCommands(in: raw, at: place)
-            do throws(ComposeExpansion.Failure) {
-                value = try expansion.expand(quote == nil ? raw : ComposeEscapes.resolved(raw))
+            if CommandText.isMentioned(in: raw) {
+                report(.commandSubstitution, CommandText.problem.message, fix: CommandText.problem.fix, at: place)
+            }
+            do throws(ExpansionFailure) {
+                value = try known.build { (known, builder) throws(ExpansionFailure) in
+                    try ComposeExpansion.expand(
+                        (quote == nil ? raw : ComposeEscapes.resolved(raw))[...], known, into: &builder)
+                }
             } catch {
-                report(error.kind, error.message, fix: error.fix, at: place)
-                return
+                return result.report(error, at: place)
             }
         }
         if value.text.utf8.contains(0) {
             return report(
                 .nul, "an escape that stands for a NUL byte", fix: "no environment value can hold one", at: place)
         }
-        keep(key, value, keyPlace, place, hadQuotes: quote != nil)
+        known.define(key, value)
+        result.keep(
+            ConfigEntry(
+                key: key, value: Secret(value.text), keyLocation: keyPlace, valueLocation: place,
+                hadQuotes: quote != nil, references: value.references, unresolved: value.unresolved))
     }
 
     /// The rest of the line without its comment and the space at its end.
@@ -169,45 +173,10 @@ struct ComposeParser {
         return nil
     }
 
-    private mutating func keep(
-        _ key: String, _ value: ComposeExpansion.Expanded, _ keyPlace: SourceLocation, _ place: SourceLocation,
-        hadQuotes: Bool
-    ) {
-        if let first = firstPlaces[key] {
-            result.add(
-                ConfigProblem(
-                    kind: .duplicateKey, location: keyPlace, otherLocation: first,
-                    message:
-                        "\(KeyName.shown(key)) is set again; it stands in line \(first.line) already, and the last one counts",
-                    fix: "keep one of the two"))
-        } else {
-            firstPlaces[key] = keyPlace
-        }
-        expansion.define(key, value)
-        result.entries.append(
-            ConfigEntry(
-                key: key, value: Secret(value.text), keyLocation: keyPlace, valueLocation: place, hadQuotes: hadQuotes,
-                references: value.references, unresolved: value.unresolved))
-    }
-
-    /// Other readers of the same file would run what stands in `$(…)` or backticks.
-    private mutating func reportCommands(in raw: [Unicode.Scalar], at place: SourceLocation) {
-        for (index, scalar) in raw.enumerated() {
-            let before: Unicode.Scalar? = index > 0 ? raw[index - 1] : nil
-            let opensParenthesis = index + 1 < raw.count && raw[index + 1] == "("
-            let isCommand =
-                scalar == "`" ? before != "\\" : scalar == "$" && opensParenthesis && before != "\\" && before != "$"
-            guard isCommand else { continue }
-            return report(
-                .commandSubstitution, "a command substitution, which some readers execute",
-                fix: "write the value itself, in single quotes where the characters belong to it", at: place)
-        }
-    }
-
     private mutating func report(
         _ kind: ConfigProblem.Kind, _ message: String, fix: String, at place: SourceLocation? = nil
     ) {
-        result.add(ConfigProblem(kind: kind, location: place ?? cursor.location, message: message, fix: fix))
+        result.report(kind, message, fix: fix, at: place ?? cursor.location)
     }
 
     // MARK: Characters

@@ -2,6 +2,8 @@
 package enum ConfigRuleName: String, Sendable, CaseIterable {
     case parseError = "config/parse-error"
     case commandSubstitution = "config/command-substitution"
+    /// Programs that read the same dotenv file read different values.
+    case dialectDivergence = "config/dialect-divergence"
     case duplicateKey = "config/duplicate-key"
     case missingFile = "config/missing-file"
     case unreadableFile = "config/unreadable-file"

@@ -11,7 +11,7 @@ package struct ConfigEvaluation: Sendable {
 extension ConfigSuite {
     /// Judges every rule in every environment.
     ///
-    /// `contents` holds the bytes of each path of `files`; of a file longer than `DotenvReader.maximumBytes`, one byte
+    /// `contents` holds the bytes of each path of `files`; of a file longer than `ConfigReader.maximumBytes`, one byte
     /// more than that is enough. A path that is not in it counts as unreadable.
     package func evaluate(
         _ contents: [String: Result<[UInt8], ConfigFileFailure>], matcher: @escaping Matcher

@@ -4,7 +4,9 @@ internal import Model
 struct EnvironmentValues {
     struct File {
         var source: ConfigSuite.Source
-        var content: Result<DotenvFile, ConfigFileFailure>
+        var content: Result<ConfigFile, ConfigFileFailure>
+        /// Empty where the file could not be read.
+        var bytes: [UInt8]
     }
 
     let name: String
@@ -31,22 +33,25 @@ struct EnvironmentValues {
         var parsed: [File] = []
         for source in environment.sources {
             let bytes = contents[source.path] ?? .failure(.unreadable("it was not read"))
-            parsed.append(
-                File(
-                    source: source,
-                    content: bytes.map { DotenvReader.read($0, file: source.path, dialect: source.dialect) }))
+            parsed.append(File(source: source, content: bytes.map(source.read), bytes: (try? bytes.get()) ?? []))
         }
         var entries: [String: ConfigEntry] = [:]
         var bareKeys: [String: SourceLocation] = [:]
         var withheld = Set(environment.expectations.filter(\.namesSecret).map(\.key))
         var secrets: Set<Secret> = []
-        for case .success(let file) in parsed.map(\.content) {
-            for (key, place) in file.bareKeys { bareKeys[key] = place }
-            for entry in file.entries {
+        for file in parsed {
+            guard case .success(let content) = file.content else { continue }
+            for entry in content.entries {
                 entries[entry.key] = entry
                 let isWithheld = keys[entry.key]?.isWithheld ?? KeyName.suggestsSecret(entry.key)
                 if isWithheld || !entry.references.isDisjoint(with: withheld) { withheld.insert(entry.key) }
                 secrets.formUnion(Self.secrets(of: entry, keys[entry.key]))
+            }
+            for entry in content.replaced { secrets.formUnion(Self.secrets(of: entry, keys[entry.key])) }
+            for (key, place) in content.bareKeys {
+                bareKeys[key] = place
+                // A null takes back what earlier layers said; a bare name of dotenv does not.
+                if file.source.format != .dotenv { entries[key] = nil }
             }
         }
         name = environment.name

@@ -40,19 +40,23 @@ enum FileJudge {
     }
 
     private static func observation(of problem: ConfigProblem, _ source: ConfigSuite.Source) -> Observation {
-        Observation(
-            property: problem.rule.rawValue, expected: wanted(problem, source.dialect), actual: problem.message,
+        let related = problem.otherLocation.map { [Finding.Related(location: $0, note: "first set here")] } ?? []
+        return Observation(
+            property: problem.rule.rawValue, expected: wanted(problem, source), actual: problem.message,
             outcome: .failed, message: "\(problem.location.short): \(problem.message): \(problem.fix)",
-            location: problem.location)
+            location: problem.location,
+            finding: Finding(
+                rule: problem.rule.rawValue, subject: problem.key.map(KeyName.shown) ?? problem.kind.rawValue,
+                fix: problem.fix, related: related))
     }
 
-    private static func wanted(_ problem: ConfigProblem, _ dialect: DotenvDialect) -> String {
+    private static func wanted(_ problem: ConfigProblem, _ source: ConfigSuite.Source) -> String {
         switch problem.rule {
         case .duplicateKey: "each key once"
         case .commandSubstitution: "nothing that a reader might execute"
         default:
             problem.isFatal
-                ? "a file that \(dialect.rawValue) reads to its end" : "a file that can only be read one way"
+                ? "a file that \(source.reader) reads to its end" : "a file that can only be read one way"
         }
     }
 }

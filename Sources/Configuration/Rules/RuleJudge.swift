@@ -13,6 +13,7 @@ struct RuleJudge {
     func observations(of rule: ConfigRule, _ values: EnvironmentValues) -> [Observation] {
         switch rule.subject {
         case .files: return values.files.flatMap { FileJudge.observations(of: $0) }
+        case .dialects(let dialects): return settled(DialectJudge.observations(dialects, rule, values), rule, values)
         case .key(let spec): return settled(judge(spec, rule, values), rule, values)
         case .forbidden(let key): return settled(judge(forbidden: key, rule, values), rule, values)
         case .expected(let expectation): return settled(judge(expectation, rule, values), rule, values)

@@ -42,7 +42,11 @@ struct ConfigSuiteDecoder {
         }
         let unknownKeys = reader.word("unknown_keys").flatMap(ConfigSuite.UnknownKeys.init) ?? .warn
         guard isValid else { return nil }
-        return ConfigSuite(environments: environments, keys: keys, unknownKeys: unknownKeys, severity: severity)
+        let dialects =
+            node["dialects"]?.sequence?.compactMap { Reader.word($0, context.scope).flatMap(DotenvDialect.init) }
+            ?? DotenvDialect.allCases
+        return ConfigSuite(
+            environments: environments, keys: keys, unknownKeys: unknownKeys, dialects: dialects, severity: severity)
     }
 
     mutating func report(at location: SourceLocation?, _ message: String, fix: String) {
@@ -78,9 +82,16 @@ struct ConfigSuiteDecoder {
             isValid = false
             return nil
         }
-        let dialect = reader.word("dialect").flatMap(DotenvDialect.init) ?? .compose
+        let format = reader.word("format").flatMap(ConfigFormat.init) ?? .of(path: file)
+        if format != .dotenv, let dialect = reader["dialect"] {
+            report(
+                at: dialect.location, "'dialect' belongs to dotenv files, and this one is read as \(format.rawValue)",
+                fix: "remove it, or say format: dotenv")
+        }
         return ConfigSuite.Source(
-            path: path(of: file), dialect: dialect, location: node["file"]?.location ?? node.location)
+            path: path(of: file), format: format,
+            dialect: reader.word("dialect").flatMap(DotenvDialect.init) ?? .compose, prefix: reader.word("prefix"),
+            location: node["file"]?.location ?? node.location)
     }
 
     private func path(of file: String) -> String {
@@ -122,7 +133,7 @@ struct ConfigSuiteDecoder {
 
     // MARK: Names
 
-    /// A key that no dotenv file can hold would always be missing; one that is forbidden twice would be judged twice.
+    /// A key that no file can hold would always be missing; one that is forbidden twice would be judged twice.
     private mutating func reportNames(_ node: Node) {
         var names = (node["keys"]?.mapping ?? []).map { ($0.key, $0.keyLocation) }
         for environment in node["environments"]?.mapping ?? [] {
@@ -139,7 +150,7 @@ struct ConfigSuiteDecoder {
         }
         for (name, place) in names where !KeyName.isPossible(name) {
             report(
-                at: place, "'\(name.clipped(to: 60))' can't be a key of a dotenv file",
+                at: place, "'\(name.clipped(to: 60))' can't be a key of a config file",
                 fix: "letters, digits and _ . - [ ], at most 128 of them")
         }
     }

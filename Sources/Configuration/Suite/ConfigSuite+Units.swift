@@ -8,6 +8,7 @@ struct ConfigRule: Sendable {
         case forbidden(String)
         case expected(Expectation)
         case unknownKeys
+        case dialects([DotenvDialect])
     }
 
     var environment: String
@@ -16,13 +17,13 @@ struct ConfigRule: Sendable {
 }
 
 extension ConfigSuite {
-    /// What will be judged: `production/file`, `production/DATABASE_URL`, `production/expect/LOG_LEVEL`,
+    /// What will be judged: `production/file`, `production/dialects`, `production/DATABASE_URL`, `production/expect/LOG_LEVEL`,
     /// `production/forbid/SKIP_AUTH` and `production/unknown-keys`, for every environment in the suite's order.
     package var units: [PlannedUnit] { rules.map(\.unit) }
 
-    /// The key itself, but for the two names that other rules have.
+    /// The key itself, but for the names that other rules have.
     private func id(of spec: KeySpec) -> String {
-        spec.key == "file" || spec.key == "unknown-keys" ? "key/\(spec.key)" : spec.key
+        ["file", "dialects", "unknown-keys"].contains(spec.key) ? "key/\(spec.key)" : spec.key
     }
 
     var rules: [ConfigRule] {
@@ -39,6 +40,12 @@ extension ConfigSuite {
                         tags: [environment.name], location: location))
             }
             var rules = [rule("file", "the files are there and can be read", severity, environment.location, .files)]
+            if !comparedSources(of: environment).isEmpty {
+                rules.append(
+                    rule(
+                        "dialects", "other programs read the dotenv files alike", .warn, environment.location,
+                        .dialects(dialects)))
+            }
             rules += keys.map { rule(id(of: $0), "\($0.key) (\($0.summary))", $0.severity, $0.location, .key($0)) }
             rules += environment.expectations.map { expectation in
                 rule(

@@ -11,8 +11,20 @@ package struct ConfigSuite: Sendable {
     package struct Source: Sendable, Equatable {
         /// The path to read: the suite's own folder, then what the suite says.
         package var path: String
+        package var format: ConfigFormat
+        /// Counts for dotenv alone.
         package var dialect: DotenvDialect
+        /// Only keys that begin with it count, and they count without it.
+        package var prefix: String?
         package var location: SourceLocation
+
+        /// Whose reading counts, in words.
+        var reader: String { format == .dotenv ? dialect.rawValue : format.rawValue }
+
+        /// What the file says that holds these bytes.
+        package func read(_ bytes: [UInt8]) -> ConfigFile {
+            ConfigReader.read(bytes, file: path, format: format, dialect: dialect, prefix: prefix)
+        }
     }
 
     package enum UnknownKeys: String, Sendable, CaseIterable { case allow, warn, block }
@@ -29,7 +41,16 @@ package struct ConfigSuite: Sendable {
     package var environments: [Environment]
     package var keys: [KeySpec]
     package var unknownKeys: UnknownKeys
+    /// The programs that have to read each dotenv file alike.
+    package var dialects: [DotenvDialect]
     package var severity: Severity
+
+    /// The sources of an environment that programs might read differently.
+    func comparedSources(of environment: Environment) -> [Source] {
+        environment.sources.filter { source in
+            source.format == .dotenv && dialects.contains { $0 != source.dialect }
+        }
+    }
 
     /// Every file that `evaluate` wants, each once.
     package var files: [String] {

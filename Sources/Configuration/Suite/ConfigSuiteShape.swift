@@ -26,6 +26,9 @@ package enum ConfigSuiteShape {
         Field(
             "unknown_keys", .choice(ConfigSuite.UnknownKeys.allCases.map(\.rawValue)), default: "warn",
             "what a key means that the suite doesn't name"),
+        Field(
+            "dialects", .list(.choice(DotenvDialect.allCases.map(\.rawValue))), default: "all six",
+            "the programs that have to read each dotenv file as its own dialect does; [] compares none"),
         Field("severity", severity, default: "block", "how much each rule weighs"),
     ]
 
@@ -35,11 +38,18 @@ package enum ConfigSuiteShape {
         "source",
         [
             Field(
-                "file", .checked("the path of a dotenv file", pathProblem), required: true,
+                "file", .checked("the path of a config file", pathProblem), required: true,
                 "a path that starts at the suite's own folder"),
             Field(
+                "format", .choice(ConfigFormat.allCases.map(\.rawValue)),
+                default: "by the name's end: .yaml .yml .json .toml .properties, else dotenv",
+                "how the file is written; nested keys are named database.url, and items of lists hosts[0]"),
+            Field(
                 "dialect", .choice(DotenvDialect.allCases.map(\.rawValue)), default: "compose",
-                "the program whose reading of the file counts"),
+                "the program whose reading of a dotenv file counts"),
+            Field(
+                "prefix", .checked("the beginning of keys", prefixProblem),
+                "only keys that begin with it count, and they count without it"),
         ])
 
     static let key = MappingShape(
@@ -80,14 +90,20 @@ package enum ConfigSuiteShape {
             Field("matches", .word, "a regular expression that the value has to match"),
         ], atLeastOne: ["eq", "ne", "lt", "lte", "gt", "gte", "one_of", "matches"])
 
-    private static let otherFormats = [".json", ".yaml", ".yml", ".toml", ".properties", ".ini", ".xml"]
+    private static let otherFormats = [".ini", ".xml", ".plist"]
 
     private static let pathProblem: @Sendable (String) -> String? = { path in
         if path.isEmpty || path.hasSuffix("/") { return "name a file" }
         if path.utf8.count > 1_024 || path.utf8.contains(where: { $0 < 0x20 }) {
             return "write a path of at most 1024 printable bytes"
         }
-        if otherFormats.contains(where: path.lowercased().hasSuffix) { return "only dotenv files are read so far" }
+        if otherFormats.contains(where: path.lowercased().hasSuffix) {
+            return "read are dotenv, YAML, JSON, TOML and Java properties"
+        }
         return nil
+    }
+
+    private static let prefixProblem: @Sendable (String) -> String? = { prefix in
+        KeyName.isPossible(prefix) ? nil : "write letters, digits and _ . - [ ], at most 128 of them"
     }
 }

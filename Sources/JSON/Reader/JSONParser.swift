@@ -5,6 +5,7 @@ struct JSONParser {
     /// An array or object that is still open.
     private struct Container {
         let isObject: Bool
+        let offset: Int
         let firstValue: Int
         let firstName: Int
     }
@@ -19,11 +20,17 @@ struct JSONParser {
     private var names: [(text: String, offset: Int)] = []
     private var duplicates: [JSONDuplicate] = []
     private var duplicateCount = 0
+    /// The same values with their places, beside `values`; nil where nobody asks for them.
+    private var located: [LocatedJSON]?
 
     private static let listedDuplicates = 100
 
-    init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, duplicateNames: JSONReader.DuplicateNames) {
+    init(
+        bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, duplicateNames: JSONReader.DuplicateNames,
+        locates: Bool = false
+    ) {
         self.bytes = bytes
+        located = locates ? [] : nil
         self.maximumDepth = maximumDepth
         self.duplicateNames = duplicateNames
     }
@@ -35,6 +42,13 @@ struct JSONParser {
         guard position == bytes.count else { throw error(.trailingText(found: found)) }
         guard let value = values.popLast() else { throw error(.unexpectedEnd(expected: "a value")) }
         return JSONDocument(value: value, duplicates: duplicates, duplicateCount: duplicateCount)
+    }
+
+    /// The value that fills the bytes, with its places.
+    mutating func locatedDocument() throws(JSONReadError) -> LocatedJSON {
+        _ = try document()
+        guard let value = located?.popLast() else { throw error(.unexpectedEnd(expected: "a value")) }
+        return value
     }
 
     /// Reads a scalar or an empty container whole; of others, reads up to their first value.
@@ -50,7 +64,10 @@ struct JSONParser {
                 try open(isObject: false)
                 if skip(UInt8(ascii: "]")) { return try close() }
             default:
-                values.append(try scalar())
+                let start = position
+                let value = try scalar()
+                values.append(value)
+                located?.append(LocatedJSON(scalar: value, offset: start))
                 return
             }
         }
@@ -79,7 +96,8 @@ struct JSONParser {
 
     private mutating func open(isObject: Bool) throws(JSONReadError) {
         guard open.count < maximumDepth else { throw error(.tooDeep(limit: maximumDepth)) }
-        open.append(Container(isObject: isObject, firstValue: values.count, firstName: names.count))
+        open.append(
+            Container(isObject: isObject, offset: position, firstValue: values.count, firstName: names.count))
         position += 1
         skipWhitespace()
     }
@@ -99,6 +117,7 @@ struct JSONParser {
         guard let container = open.popLast() else { return }
         let elements = Array(values[container.firstValue...])
         values.removeLast(elements.count)
+        locate(container, count: elements.count)
         guard container.isObject else { return values.append(.array(elements)) }
         let members = elements.indices.map { place in
             JSONObject.Member(name: names[container.firstName + place].text, value: elements[place])
@@ -108,6 +127,21 @@ struct JSONParser {
         for place in repeated { try note(names[container.firstName + place], in: container) }
         names.removeLast(members.count)
         values.append(.object(object))
+    }
+
+    /// Gathers the located values of a container likewise; of a repeated name every member.
+    private mutating func locate(_ container: Container, count: Int) {
+        guard let elements = located.map({ Array($0[container.firstValue...]) }) else { return }
+        located?.removeLast(count)
+        guard container.isObject else {
+            located?.append(LocatedJSON(.array(elements), offset: container.offset))
+            return
+        }
+        let members = elements.indices.map { place in
+            let name = names[container.firstName + place]
+            return LocatedJSON.Member(name: name.text, nameOffset: name.offset, value: elements[place])
+        }
+        located?.append(LocatedJSON(.object(members), offset: container.offset))
     }
 
     private mutating func note(

@@ -42,10 +42,24 @@ package struct JSONReader: Sendable {
         try read(Array(text.utf8))
     }
 
-    private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONReadError) -> JSONDocument {
+    /// Reads one value that fills the bytes, with the place of every name and value; repeated names are all kept,
+    /// whatever `duplicateNames` says.
+    package func locate(_ bytes: [UInt8]) throws(JSONReadError) -> LocatedJSON {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(JSONReadError) in
+            try checkSize(bytes)
+            var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth, duplicateNames: .listed, locates: true)
+            return try parser.locatedDocument()
+        }
+    }
+
+    private func checkSize(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONReadError) {
         guard bytes.count <= maximumBytes else {
             throw JSONReadError(.tooLarge(limit: maximumBytes), at: maximumBytes, in: bytes)
         }
+    }
+
+    private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONReadError) -> JSONDocument {
+        try checkSize(bytes)
         var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth, duplicateNames: duplicateNames)
         return try parser.document()
     }

@@ -3,8 +3,8 @@ import Model
 import Testing
 
 @Suite struct DotenvReaderTests {
-    private func read(_ text: String) -> DotenvFile {
-        DotenvReader.read(Array(text.utf8), file: "a.env", dialect: .compose)
+    private func read(_ text: String) -> ConfigFile {
+        ConfigReader.read(Array(text.utf8), file: "a.env", format: .dotenv)
     }
 
     private func place(_ line: Int, _ column: Int) -> Model.SourceLocation {
@@ -77,7 +77,7 @@ import Testing
             ([0xED, 0xA0, 0x80], 1, 1),
         ] as [([UInt8], Int, Int)])
     func encoding(_ bytes: [UInt8], _ line: Int, _ column: Int) {
-        let file = DotenvReader.read(bytes, file: "a.env", dialect: .compose)
+        let file = ConfigReader.read(bytes, file: "a.env", format: .dotenv)
         #expect(file.problems.map(\.kind) == [.encoding])
         #expect(file.problems.first?.location == place(line, column))
         #expect(file.isRejected)

@@ -4,8 +4,8 @@ import Testing
 
 /// Files made to exhaust a reader; each has to end soon, and with the right answer.
 @Suite(.timeLimit(.minutes(1))) struct HostileDotenvTests {
-    private func read(_ text: String) -> DotenvFile {
-        DotenvReader.read(Array(text.utf8), file: "a.env", dialect: .compose)
+    private func read(_ text: String) -> ConfigFile {
+        ConfigReader.read(Array(text.utf8), file: "a.env", format: .dotenv)
     }
 
     private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
@@ -19,14 +19,14 @@ import Testing
 
     @Test("a file of 1 MiB is read, and one byte more is refused")
     func largestFile() {
-        let text = "A=" + repeated("x", DotenvReader.maximumBytes - 2)
+        let text = "A=" + repeated("x", ConfigReader.maximumBytes - 2)
         #expect(read(text).problems.isEmpty)
         #expect(read(text + "x").problems.map(\.kind) == [.tooLarge])
     }
 
     @Test("more than 10 000 keys are refused")
     func manyKeys() {
-        let keys = (0..<DotenvReader.maximumKeys).map { "K\($0)=" }.joined(separator: "\n")
+        let keys = (0..<ConfigReader.maximumKeys).map { "K\($0)=" }.joined(separator: "\n")
         #expect(read(keys).problems.isEmpty)
         #expect(read(keys + "\nONE_MORE=").problems.map(\.kind) == [.tooManyKeys])
     }
@@ -69,17 +69,53 @@ import Testing
         #expect(file.entries.last?.keyLocation.line == 1)
     }
 
-    @Test("3 000 random files never stop the reader")
-    func noise() {
+    @Test("500 random files never stop a reader", arguments: DotenvDialect.allCases)
+    func noise(_ dialect: DotenvDialect) {
         var state: UInt64 = 42
-        let alphabet = Array("AB=:#'\"\\$`{}()-?+ \t\r\n0x".utf8)
-        for _ in 0..<3_000 {
+        let alphabet = Array("AB=:#'\"\\$`{}()-?+ \t\r\n0x~;&|<>![".utf8)
+        for _ in 0..<500 {
             let bytes = (0..<80).map { _ in
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 return alphabet[Int(state >> 33) % alphabet.count]
             }
-            let file = DotenvReader.read(bytes, file: "a.env", dialect: .compose)
+            let file = ConfigReader.read(bytes, file: "a.env", format: .dotenv, dialect: dialect)
             #expect(file.entries.allSatisfy { !$0.key.isEmpty && $0.keyLocation.column >= 1 })
         }
+    }
+
+    /// Made to be searched again and again: each has to end in one pass or few.
+    private static let traps = [
+        "\n", "A=\"\n", "A='\\'\n", "A=\"\\\"", "$(", "A=$(\n", "A=${", "A=${A:-\n", "`", "A=`\n", "\\\n", "A=\"$(",
+        "export ",
+        "A=~:~\n", "A=$A$A\n", "'", "K=\"\" ", "\r", "A=((", ")", "A\n", "A\nA=\n", "A= #\n", "\u{FEFF}", "\u{2028}A=b",
+    ]
+
+    @Test("many of one trap are read or refused by each dialect", arguments: DotenvDialect.allCases)
+    func traps(_ dialect: DotenvDialect) {
+        for trap in Self.traps {
+            let count = 30_000 / trap.utf8.count
+            let bytes = Array(repeated(trap, count).utf8)
+            let file = ConfigReader.read(bytes, file: "a.env", format: .dotenv, dialect: dialect)
+            #expect(file.entries.count <= ConfigReader.maximumKeys)
+            #expect(file.problems.count <= 100)
+        }
+    }
+
+    @Test("more than 10 000 keys are refused by each dialect", arguments: DotenvDialect.allCases)
+    func manyKeys(_ dialect: DotenvDialect) {
+        let keys = (0...ConfigReader.maximumKeys).map { "K\($0)=v\n" }.joined()
+        let file = ConfigReader.read(Array(keys.utf8), file: "a.env", format: .dotenv, dialect: dialect)
+        #expect(file.problems.map(\.kind) == [.tooManyKeys])
+        #expect(file.entries.count == ConfigReader.maximumKeys)
+    }
+
+    @Test(
+        "what is no text is refused by each dialect", arguments: DotenvDialect.allCases,
+        [([0x41, 0x3D, 0xFF], .encoding), ([0x41, 0x3D, 0x00], .nul), ([0xFE, 0xFF, 0x00, 0x41], .encoding)]
+            as [([UInt8], ConfigProblem.Kind)])
+    func noText(_ dialect: DotenvDialect, _ input: (bytes: [UInt8], kind: ConfigProblem.Kind)) {
+        let file = ConfigReader.read(input.bytes, file: "a.env", format: .dotenv, dialect: dialect)
+        #expect(file.problems.map(\.kind) == [input.kind])
+        #expect(file.isRejected && file.entries.isEmpty)
     }
 }

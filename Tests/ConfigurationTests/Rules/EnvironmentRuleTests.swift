@@ -101,6 +101,7 @@ import Testing
             outcomes == [
                 "production/file": .failed, "production/GIVEN": .failed, "production/forbid/SKIP_AUTH": .failed,
                 "production/ABSENT": .errored, "production/NEEDED": .errored, "production/unknown-keys": .errored,
+                "production/dialects": .errored,
             ])
     }
 

@@ -27,12 +27,14 @@ import Testing
         let units = try #require(suite).units
         #expect(
             units.map(\.id) == [
-                "staging/file", "staging/DATABASE_URL", "staging/NODE_ENV", "staging/RATE", "staging/unknown-keys",
-                "production/file", "production/DATABASE_URL", "production/NODE_ENV", "production/RATE",
+                "staging/file", "staging/dialects", "staging/DATABASE_URL", "staging/NODE_ENV", "staging/RATE",
+                "staging/unknown-keys",
+                "production/file", "production/dialects", "production/DATABASE_URL", "production/NODE_ENV",
+                "production/RATE",
                 "production/expect/RATE", "production/expect/LOG_LEVEL", "production/forbid/SKIP_AUTH",
                 "production/unknown-keys",
             ])
-        #expect(units.map(\.severity).prefix(5) == [.warn, .warn, .warn, .info, .block])
+        #expect(units.map(\.severity).prefix(6) == [.warn, .warn, .warn, .warn, .info, .block])
         #expect(units.allSatisfy { $0.unit == .rule && $0.location.file == "suites/env.yaml" })
     }
 
@@ -47,9 +49,19 @@ import Testing
         (["sources": [:], "keys": [:]], "names no environment"),
         (["sources": ["production": []], "keys": [:]], "is empty"),
         (["sources": ["pro duction": [["file": "a.env"]]], "keys": [:]], "can't be the name of an environment"),
-        (["sources": ["production": [["file": "a.json"]]], "keys": [:]], "wants the path of a dotenv file"),
-        (["sources": ["production": [["file": "a.env", "prefix": "X"]]], "keys": [:]], "unknown key 'prefix'"),
-        (["sources": ["production": [["file": "a.env", "dialect": "node"]]], "keys": [:]], "wants one of compose"),
+        (["sources": ["production": [["file": "a.ini"]]], "keys": [:]], "wants the path of a config file"),
+        (
+            ["sources": ["production": [["file": "a.env", "prefix": "X Y"]]], "keys": [:]],
+            "wants the beginning of keys"
+        ),
+        (
+            ["sources": ["production": [["file": "a.json", "dialect": "node"]]], "keys": [:]], "belongs to dotenv files"
+        ),
+        (["sources": ["production": [["file": "a.env", "format": "xml"]]], "keys": [:]], "wants one of dotenv"),
+        (
+            ["sources": ["production": [["file": "a.env"]]], "keys": [:], "dialects": ["bash"]], "wants one of compose"
+        ),
+        (["sources": ["production": [["file": "a.env", "dialect": "nodejs"]]], "keys": [:]], "wants one of compose"),
         (["sources": ["production": [["file": "a.env"]]], "keys": [:], "parity": [:]], "unknown key 'parity'"),
         (["sources": ["production": [["file": "a.env"]]]], "lacks the key 'keys'"),
         (.key(["typ": "int"]), "unknown key 'typ'"),

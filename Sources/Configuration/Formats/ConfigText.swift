@@ -1,19 +1,21 @@
 internal import Model
 
 /// Makes text of a file's bytes, or says why it is none.
-enum DotenvText {
+enum ConfigText {
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     struct Failure: Error { var problem: ConfigProblem }
 
     /// The file's characters without a byte order mark.
     static func decode(_ bytes: [UInt8], file: String) -> Result<[Unicode.Scalar], Failure> {
-        guard bytes.count <= DotenvReader.maximumBytes else {
+        guard bytes.count <= ConfigReader.maximumBytes else {
             return failure(
-                .tooLarge, file, "the file is larger than 1 MiB", fix: "name a dotenv file, which is far smaller")
+                .tooLarge, file, "the file is larger than 1 MiB", fix: "name a config file, which is far smaller")
         }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        if isWide(bytes) {
             return failure(.encoding, file, "the file is UTF-16", fix: "save it as UTF-8")
         }
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
         var scalars: [Unicode.Scalar] = []
         scalars.reserveCapacity(text.count)
         var (line, lineStart) = (1, 0)
@@ -27,12 +29,17 @@ enum DotenvText {
                 return failure(.encoding, place, "the file is not valid UTF-8 from here", fix: "save it as UTF-8")
             case .scalarValue("\0"):
                 let place = SourceLocation(file: file, line: line, column: scalars.count - lineStart + 1)
-                return failure(.nul, place, "a NUL byte: this is no text file", fix: "name a dotenv file")
+                return failure(.nul, place, "a NUL byte: this is no text file", fix: "name a text file")
             case .scalarValue(let scalar):
                 scalars.append(scalar)
                 if scalar == "\n" { (line, lineStart) = (line + 1, scalars.count) }
             }
         }
+    }
+
+    /// True for a text in UTF-16, by its byte order mark.
+    static func isWide(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     }
 
     private static func failure(

@@ -1,16 +1,19 @@
 package import Model
 
-/// What a dotenv file says, in the order in which it says it.
-package struct DotenvFile: Sendable {
+/// What a config file says, whatever its format, in the order in which it says it.
+package struct ConfigFile: Sendable {
     /// Every assignment, repeated keys included: the last one counts.
     package var entries: [ConfigEntry] = []
-    /// Keys named without a value: an application takes these from its process environment, which is not looked at.
+    /// Assignments that went with an object or table whose key is repeated: they don't count, but may hold secrets.
+    package var replaced: [ConfigEntry] = []
+    /// Keys named without a value: of dotenv, an application takes these from its process environment, which is not
+    /// looked at; of other formats, they are null, or an empty list or object.
     package var bareKeys: [(key: String, location: SourceLocation)] = []
     /// The first problems, in the order of their places.
     package private(set) var problems: [ConfigProblem] = []
     /// How many more problems there are.
     package private(set) var furtherProblems = 0
-    /// True where the dialect would refuse the file.
+    /// True where the program that the file is for would refuse it.
     package private(set) var isRejected = false
 
     /// More than this says nothing new.
