@@ -61,7 +61,7 @@ let package = Package(
         .module("XML", ["CLibXML2"]),
         .module("YAML", ["CYAML", "Model"]),
         .module("Pattern", ["CPCRE2"]),
-        .module("Configuration", ["Model"]),
+        .module("Configuration", ["Model", "JSON"]),
         .module("Artifacts", ["Model", "JSON", "CZlib"]),
         .module("Files"),
         .module("Host"),
