@@ -36,7 +36,11 @@ extension ParityJudge {
         for (key, entry) in first.entries.sorted(by: { $0.key < $1.key }) where !declared.contains(key) {
             for values in environments.dropFirst() {
                 guard let other = values.entries[key] else { continue }
-                if let observation = difference(key, (first, entry), (values, other)) { found.append(observation) }
+                // Looking for secrets in values takes its time, and nobody sees those beyond the first.
+                let isShown = found.count < Self.shownFindings
+                if let observation = difference(key, (first, entry), (values, other), isShown: isShown) {
+                    found.append(observation)
+                }
             }
         }
         return found
@@ -44,11 +48,11 @@ extension ParityJudge {
 
     private func difference(
         _ key: String, _ base: (values: EnvironmentValues, entry: ConfigEntry),
-        _ other: (values: EnvironmentValues, entry: ConfigEntry)
+        _ other: (values: EnvironmentValues, entry: ConfigEntry), isShown: Bool
     ) -> Observation? {
         for side in [base, other] {
             // Secrets have to differ: must_differ is their rule.
-            if side.values.isWithheld(key) || ValueLook.mayBeSecret(side.entry.value.reveal()) { return nil }
+            if side.values.isWithheld(key) { return nil }
             guard side.entry.unresolved.isEmpty else {
                 return RuleSubject(entry: side.entry, values: side.values, rule: rule)
                     .unresolved(expected: "\(key) can be compared")
@@ -59,8 +63,8 @@ extension ParityJudge {
         let reading = Reading(values: base.values, entry: base.entry, texts: [])
         return finding(
             .mirror, other.entry, in: other.values, and: reading,
-            expected: "\(base.values.shown(base.entry)), as in \(base.values.name)",
-            actual: other.values.shown(other.entry),
+            expected: "\(isShown ? base.values.shown(base.entry) : "the same"), as in \(base.values.name)",
+            actual: isShown ? other.values.shown(other.entry) : "another value",
             message: "\(KeyName.shown(key)) in \(other.values.name) is not what \(base.entry.valueLocation.short) has",
             note: "the other value",
             fix: "make the two the same, or declare the difference: expect it in each environment, or mirror.except")

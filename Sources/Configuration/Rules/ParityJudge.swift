@@ -9,7 +9,7 @@ struct ParityJudge {
     let environments: [EnvironmentValues]
 
     /// More findings than this of one rule are only counted.
-    private static let shownFindings = 50
+    static let shownFindings = 50
 
     func observations(of check: Parity.Check) -> [Observation] {
         let found =
@@ -36,13 +36,15 @@ struct ParityJudge {
     }
 
     private func capped(_ found: [Observation]) -> [Observation] {
-        guard found.count > Self.shownFindings else { return found }
+        // Failures first: one that is only counted must not be lost among what could not be found out.
+        let sorted = found.filter { $0.outcome == .failed } + found.filter { $0.outcome != .failed }
+        guard let first = sorted.dropFirst(Self.shownFindings).first else { return found }
         var rest = Observation(
-            property: found[0].property, expected: rule.unit.name,
-            actual: "\(found.count - Self.shownFindings) more findings", outcome: found[0].outcome,
+            property: first.property, expected: rule.unit.name,
+            actual: "\(found.count - Self.shownFindings) more findings", outcome: first.outcome,
             location: rule.unit.location)
         rest.finding = Finding(rule: rest.property, subject: "\(rule.unit.id) further findings")
-        return found.prefix(Self.shownFindings) + [rest]
+        return sorted.prefix(Self.shownFindings) + [rest]
     }
 
     // MARK: Values

@@ -43,6 +43,7 @@ struct ConfigSuiteDecoder {
             reportContradictions(environments[index], keys)
         }
         let unknownKeys = reader.word("unknown_keys").flatMap(ConfigSuite.UnknownKeys.init) ?? .warn
+        reportSharedStates(environments)
         let parity = decodeParity(node["parity"], keys, names, severity)
         let waivers = decodeWaivers(node["waivers"], environments: names)
         guard isValid else { return nil }

@@ -21,6 +21,9 @@ extension ConfigSuiteDecoder {
         var stages: [Operand] = []
         for entry in nodes {
             guard let stage = operand(entry, "stages", scope) else { return nil }
+            if stage.isSecret {
+                report(at: entry.location, "a stage can't come from a secret", fix: "write the value itself")
+            }
             if let problem = spec.type.problem(with: stage.text, schemes: spec.schemes) {
                 report(at: entry.location, "the stage \(stage.shown) is not \(spec.type.wanted)", fix: problem)
             }
@@ -41,6 +44,23 @@ extension ConfigSuiteDecoder {
         return Canary(
             key: key, location: node.location, stages: stages, maximumStep: reader.int("max_step") ?? 1,
             statePath: state, soak: reader.duration("soak"))
+    }
+
+    /// A file remembers one canary.
+    mutating func reportSharedStates(_ environments: [ConfigSuite.Environment]) {
+        var owners: [String: String] = [:]
+        for environment in environments {
+            guard let canary = environment.canary, let path = canary.statePath else { continue }
+            if let owner = owners[path] {
+                report(
+                    at: canary.location, "\(environment.name) and \(owner) would remember their canaries in one file",
+                    fix: "give each a 'state' of its own")
+            }
+            if environments.contains(where: { $0.sources.contains { $0.path == path } }) {
+                report(at: canary.location, "'state' names a file under 'sources'", fix: "state: canary.json")
+            }
+            owners[path] = environment.name
+        }
     }
 
     mutating func decodeWaivers(_ node: Node?, environments: [String]) -> [WaiverSpec] {
