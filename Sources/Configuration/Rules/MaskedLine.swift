@@ -15,7 +15,9 @@ struct MaskedLine {
         guard KeyName.isShown(entry.key) else { return nil }
         let line = MaskedLine(entry, hidden: hidden)
         if let part, let column = line.columns[part] {
-            return Finding.Excerpt(text: line.text, column: column, note: "\(part.rawValue) (value withheld)")
+            let isMasked = part == .user || part == .password
+            return Finding.Excerpt(
+                text: line.text, column: column, note: part.rawValue + (isMasked ? " (value withheld)" : ""))
         }
         return Finding.Excerpt(text: line.text, column: line.valueColumn, note: "value withheld")
     }

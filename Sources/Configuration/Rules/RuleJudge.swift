@@ -77,7 +77,8 @@ struct RuleJudge {
     private func undecided(_ spec: KeySpec, _ rule: ConfigRule, _ values: EnvironmentValues) -> Observation {
         .incomplete(
             rule, values.name, about: spec.key, expected: "to know whether \(spec.key) is required",
-            actual: "the condition can't be decided: \(spec.requirement?.text.clipped(to: 120) ?? "")")
+            actual: "the condition can't be decided: \(spec.requirement?.text.clipped(to: 120) ?? "")",
+            fix: "give the keys of the condition values that can be compared")
     }
 
     private func judge(_ expectation: Expectation, _ rule: ConfigRule, _ values: EnvironmentValues) -> [Observation] {
@@ -151,7 +152,8 @@ extension Observation {
 
     /// A rule that has no answer, since something of the environment is not known.
     static func incomplete(
-        _ rule: ConfigRule, _ environment: String, about subject: String, expected: String, actual: String
+        _ rule: ConfigRule, _ environment: String, about subject: String, expected: String, actual: String,
+        fix: String = "make right what is wrong with the file itself first"
     ) -> Observation {
         let name = ConfigRuleName.incompleteSource.rawValue
         return Observation(
@@ -159,6 +161,6 @@ extension Observation {
             message: "\(rule.unit.id) can't be decided", location: rule.unit.location,
             finding: Finding(
                 rule: name, subject: "\(environment) \(KeyName.subject(subject))",
-                fix: "make right what is wrong with the file itself first"))
+                fix: fix))
     }
 }
