@@ -84,7 +84,7 @@ struct ConfigCommandTests {
                 try JSONSerialization.jsonObject(with: Data(ending.stdout.utf8)) as? [String: Any])
             #expect(root["schema"] as? String == "gonogo.config/1")
             let suites = try #require(root["suites"] as? [[String: Any]])
-            #expect((suites.first?["keys"] as? [Any])?.count == (command[0] == "show" ? 4 : 5))
+            #expect((suites.first?["keys"] as? [Any])?.count == 5)
         }
     }
 

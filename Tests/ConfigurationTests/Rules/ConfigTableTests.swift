@@ -27,7 +27,7 @@ import Testing
                 .value("debug", .init(file: "suites/a.env", line: 2, column: 7)),
                 .value("info", .init(file: "suites/b.env", line: 2, column: 7)),
             ])
-        #expect(table.rows[1].cells.last == .bare(.init(file: "suites/b.env", line: 3, column: 1)))
+        #expect(table.rows[1].cells.last == .bare(.init(file: "suites/b.env", line: 3, column: 8)))
         #expect(table.gaps.isEmpty)
     }
 
