@@ -39,11 +39,6 @@ struct ConditionParser {
     private var tokens: ArraySlice<Token>
     private let end: Int
 
-    private init(tokens: ArraySlice<Token>, end: Int) {
-        self.tokens = tokens
-        self.end = end
-    }
-
     static func parse(_ text: String) throws(Failure) -> Syntax {
         guard text.utf8.count <= maximumLength else {
             throw Failure(offset: 0, message: "longer than \(maximumLength) bytes", fix: "split what it asks into keys")
