@@ -25,6 +25,8 @@ enum FindingText {
         var text = observation.location.map { "\($0.description.oneLine(300)): " } ?? ""
         text += "\(level(observation.outcome, severity)): "
         if let message = observation.message, !message.isEmpty { text += "\(message.oneLine(500)): " }
+        // Where the rule itself is the property, it stands at the end.
+        if observation.property != finding.rule { text += "\(observation.property.oneLine(120)): " }
         text += "expected \(observation.expected.oneLine(300)), got \(observation.actual.oneLine(300))"
         text += " [\(finding.rule.oneLine(80))]\n"
         if let excerpt = finding.excerpt { text += render(excerpt, line: observation.location?.line) }
