@@ -91,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "gonogo",
             dependencies: [
-                "Model", "JSON", "XML", "Files", "Pattern", "Threads", "Checks", "Harness", "Reports",
+                "Model", "JSON", "XML", "Files", "Pattern", "Threads", "Configuration", "Checks", "Harness", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

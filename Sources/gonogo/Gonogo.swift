@@ -37,7 +37,7 @@ struct Gonogo: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, QueryCommand.self,
             SchemaCommand.self,
-            InitCommand.self,
+            InitCommand.self, ConfigCommand.self,
         ])
 
     /// Nothing asked for is nothing verified: never a success.

@@ -61,6 +61,17 @@ indirect enum Tree: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, E
         return suite.evaluate(["suites/prod.env": .success(Array(env.utf8))], matcher: matcher).cases
     }
 
+    /// The results for several environments, each with one file `NAME.env`, and other files as they are.
+    func judged(
+        _ files: [String: String], others: [String: Result<[UInt8], ConfigFileFailure>] = [:], now: Timestamp? = nil
+    ) -> ConfigEvaluation {
+        let (suite, errors) = decoded()
+        guard let suite else { fatalError("the test's suite is wrong: \(errors)") }
+        var contents = others
+        for (name, text) in files { contents["suites/\(name).env"] = .success(Array(text.utf8)) }
+        return suite.evaluate(contents, matcher: { _, _ in nil }, now: now)
+    }
+
     /// A suite that asks one thing of the key `VALUE` in production.
     static func key(_ spec: Tree) -> Tree {
         ["sources": ["production": [["file": "prod.env"]]], "keys": ["VALUE": spec], "unknown_keys": "allow"]
@@ -81,13 +92,42 @@ extension [CaseResult] {
     /// Every text that a report could show.
     var texts: [String] {
         flatMap { result in
-            [result.id, result.name, result.reason ?? ""] + result.tags
-                + result.steps.flatMap { step in
-                    [step.name, step.request ?? "", step.response ?? ""]
-                        + step.observations.flatMap {
-                            [$0.property, $0.expected, $0.actual, $0.message ?? "", $0.sentence]
-                        }
-                }
+            [result.id, result.name, result.reason ?? ""] + result.tags + result.steps.flatMap(\.texts)
         }
+    }
+}
+
+extension StepResult {
+    fileprivate var texts: [String] {
+        let own = [name, request, response].compactMap(\.self)
+        return own + observations.flatMap(\.texts)
+    }
+}
+
+extension Observation {
+    fileprivate var texts: [String] {
+        [property, expected, actual, message ?? "", sentence] + (finding?.texts ?? [])
+    }
+}
+
+extension Finding {
+    /// Every text of it that a report could show.
+    var texts: [String] {
+        let excerpted: [String?] = [fix, excerpt?.text, excerpt?.note, waiver?.reason, waiver?.owner]
+        return [rule, subject] + related.map(\.note) + excerpted.compactMap(\.self)
+    }
+}
+
+extension Tree {
+    /// A suite of several environments, each with one file `NAME.env`.
+    static func environments(_ names: [String], keys: Tree, _ others: Tree) -> Tree {
+        let sources = Tree.mapping(names.map { ($0, [["file": .plain("\($0).env")]]) })
+        return .mapping([("sources", sources), ("keys", keys), ("unknown_keys", "allow")]).and(others)
+    }
+
+    /// A mapping with the members of another one after its own.
+    func and(_ other: Tree) -> Tree {
+        guard case .mapping(let own) = self, case .mapping(let further) = other else { return self }
+        return .mapping(own + further)
     }
 }

@@ -19,7 +19,7 @@ struct CommandTests {
 
     @Test(
         "every command explains itself with examples",
-        arguments: [[], ["run"], ["validate"], ["list"], ["report"], ["query"], ["schema"], ["init"]])
+        arguments: [[], ["run"], ["validate"], ["list"], ["report"], ["query"], ["schema"], ["init"], ["config"]])
     func help(_ command: [String]) async throws {
         let ending = try await Gonogo.run(command + ["--help"], in: "/")
         #expect(ending.status == 0)

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Configuration
 internal import Files
 internal import Model
@@ -6,6 +7,10 @@ internal import Pattern
 /// A config suite, ready to run: reads the files that it names and judges them.
 struct ConfigAction: SuiteAction {
     let suite: ConfigSuite
+    /// The wall clock: waivers expire and canaries soak by it.
+    var now: @Sendable () -> Timestamp = {
+        Timestamp(millisecondsSince1970: Int64(clamping: sys_wall_ns() / 1_000_000))
+    }
 
     var units: [PlannedUnit] { suite.units }
     var plan: String { suite.plan }
@@ -25,13 +30,30 @@ struct ConfigAction: SuiteAction {
     }
 
     func run(in context: RunContext) async -> SuiteOutcome {
-        var contents: [String: Result<[UInt8], ConfigFileFailure>] = [:]
-        for path in suite.files { contents[path] = read(path) }
-        let evaluation = suite.evaluate(contents) { pattern, subject in
-            Pattern.search(pattern: pattern, subject: subject)
-        }
+        let now = now()
+        let evaluation = suite.evaluate(
+            contents(), matcher: { pattern, subject in Pattern.search(pattern: pattern, subject: subject) }, now: now)
         for secret in evaluation.secrets { context.redactor.add(secret) }
-        return SuiteOutcome(cases: evaluation.cases)
+        // A stage is reached when a run for its own environment says so.
+        for (path, state) in evaluation.canaries where state.environment == context.environment.name {
+            context.commitments.add(
+                Commitments.Commitment("canary: \(path) remembers \(state.key) at \(state.stage)") {
+                    do throws(FilesError) {
+                        try AtomicFile.write(state.json, to: path)
+                        return nil
+                    } catch {
+                        return "\(error)"
+                    }
+                })
+        }
+        return SuiteOutcome(cases: suite.waived(evaluation.cases, today: now.day))
+    }
+
+    /// The bytes of every file that the suite names.
+    func contents() -> [String: Result<[UInt8], ConfigFileFailure>] {
+        var contents: [String: Result<[UInt8], ConfigFileFailure>] = [:]
+        for path in suite.files + suite.stateFiles { contents[path] = read(path) }
+        return contents
     }
 
     private func read(_ path: String) -> Result<[UInt8], ConfigFileFailure> {

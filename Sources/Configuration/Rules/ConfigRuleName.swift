@@ -18,4 +18,14 @@ package enum ConfigRuleName: String, Sendable, CaseIterable {
     case outOfRange = "config/out-of-range"
     case forbiddenKey = "config/forbidden-key"
     case expectation = "config/expectation"
+    case keyParity = "config/key-parity"
+    case mustDiffer = "config/must-differ"
+    case mustEqual = "config/must-equal"
+    /// A value differs between environments that mirror each other.
+    case mirror = "config/mirror"
+    case canaryStage = "config/canary-stage"
+    /// What is remembered of a canary can't be read or doesn't fit.
+    case canaryState = "config/canary-state"
+    case waiverExpired = "config/waiver-expired"
+    case waiverUnused = "config/waiver-unused"
 }

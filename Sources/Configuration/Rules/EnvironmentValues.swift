@@ -92,8 +92,13 @@ struct EnvironmentValues {
         return "`\(value.clipped(to: 60).printable)`"
     }
 
-    private func holdsSecret(_ value: String) -> Bool {
-        if value.contains("@"), value.contains("://") || value.contains(":") { return true }
+    func holdsSecret(_ value: String) -> Bool {
+        if ValueLook.mayBeSecret(value) { return true }
+        return isHidden(value)
+    }
+
+    /// True where a secret of any environment stands in the text.
+    func isHidden(_ value: String) -> Bool {
         guard hidden.count <= Self.mostHidden else { return true }
         return hidden.contains { $0.reveal().utf8.count >= 4 && value.contains($0.reveal()) }
     }

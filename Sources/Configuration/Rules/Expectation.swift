@@ -54,19 +54,19 @@ extension Expectation.Predicate {
     /// Whether it holds; nil where that can't be found out.
     func holds(for value: String, as type: ValueType, _ matcher: ConfigSuite.Matcher) -> Bool? {
         switch self {
-        case .equal(let operand): Self.equal(value, operand, type)
-        case .notEqual(let operand): !Self.equal(value, operand, type)
+        case .equal(let operand): Self.isEqual(value, operand, type)
+        case .notEqual(let operand): !Self.isEqual(value, operand, type)
         case .less(let operand): Self.order(value, operand, type).map { $0 == .less }
         case .atMost(let operand): Self.order(value, operand, type).map { $0 != .greater }
         case .greater(let operand): Self.order(value, operand, type).map { $0 == .greater }
         case .atLeast(let operand): Self.order(value, operand, type).map { $0 != .less }
-        case .oneOf(let operands): operands.contains { Self.equal(value, $0, type) }
+        case .oneOf(let operands): operands.contains { Self.isEqual(value, $0, type) }
         case .matches(let operand): matcher(operand.text, value)
         }
     }
 
     /// Equal byte for byte; quantities also by what they say, so that `1` is `1.0` and `8MiB` is `8388608`.
-    private static func equal(_ value: String, _ operand: Operand, _ type: ValueType) -> Bool {
+    static func isEqual(_ value: String, _ operand: Operand, _ type: ValueType) -> Bool {
         if value.utf8.elementsEqual(operand.text.utf8) { return true }
         if type == .bool, let left = BoolText.value(value), let right = BoolText.value(operand.text) {
             return left == right

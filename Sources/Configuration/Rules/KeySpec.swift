@@ -6,6 +6,10 @@ package struct KeySpec: Sendable {
     package var location: SourceLocation
     package var type: ValueType
     package var isRequired: Bool
+    /// When it is required, where that depends on other keys.
+    package var requirement: Requirement?
+    /// It must not be set, in any environment.
+    package var isForbidden = false
     /// What the suite says about it; nil where it says nothing.
     package var isSecret: Bool?
     package var severity: Severity
@@ -28,7 +32,7 @@ package struct KeySpec: Sendable {
     /// What is asked, in a few words: `required, dsn, withheld`.
     var summary: String {
         var words = [
-            isRequired ? "required" : "optional",
+            isRequired ? "required" : requirement.map { "required when \($0.text)" } ?? "optional",
             type == .enum ? "one of \(values.joined(separator: ", "))" : type.rawValue,
         ]
         if let minimum { words.append("at least \(minimum.shown)") }

@@ -21,8 +21,9 @@ struct ConfigSuiteDecoder {
         var environments = decodeSources(reader)
         let names = environments.map(\.name)
         reportNames(node)
-        let keys = (node["keys"]?.mapping ?? []).compactMap { decodeKey($0, severity, environments: names) }
-        let types = Dictionary(keys.map { ($0.key, $0.type) }) { first, _ in first }
+        var keys = (node["keys"]?.mapping ?? []).compactMap { decodeKey($0, severity, environments: names) }
+        decodeConditions(node, &keys, environments: names)
+        let specs = Dictionary(keys.map { ($0.key, $0) }) { first, _ in first }
         for member in node["environments"]?.mapping ?? [] {
             guard let index = names.firstIndex(of: member.key) else {
                 report(
@@ -33,20 +34,25 @@ struct ConfigSuiteDecoder {
             }
             let scope = scope(of: member.key)
             environments[index].expectations = (member.value["expect"]?.mapping ?? []).compactMap {
-                decodeExpectation($0, types[$0.key], scope)
+                decodeExpectation($0, specs[$0.key]?.type, scope)
             }
             environments[index].forbidden = (member.value["forbid_keys"]?.sequence ?? []).compactMap { entry in
                 Reader.word(entry, context.scope).map { ($0, entry.location) }
             }
+            environments[index].canary = decodeCanary(member.value["canary"], specs, scope)
             reportContradictions(environments[index], keys)
         }
         let unknownKeys = reader.word("unknown_keys").flatMap(ConfigSuite.UnknownKeys.init) ?? .warn
+        reportSharedStates(environments)
+        let parity = decodeParity(node["parity"], keys, names, severity)
+        let waivers = decodeWaivers(node["waivers"], environments: names)
         guard isValid else { return nil }
         let dialects =
             node["dialects"]?.sequence?.compactMap { Reader.word($0, context.scope).flatMap(DotenvDialect.init) }
             ?? DotenvDialect.allCases
         return ConfigSuite(
-            environments: environments, keys: keys, unknownKeys: unknownKeys, dialects: dialects, severity: severity)
+            environments: environments, keys: keys, unknownKeys: unknownKeys, dialects: dialects, severity: severity,
+            parity: parity, waivers: waivers)
     }
 
     mutating func report(at location: SourceLocation?, _ message: String, fix: String) {
@@ -69,6 +75,11 @@ struct ConfigSuiteDecoder {
                     at: member.keyLocation, "'\(member.key.clipped(to: 60))' can't be the name of an environment",
                     fix: "letters, digits and _ - ., beginning with a letter or _")
                 return nil
+            }
+            if ["parity", "waivers"].contains(member.key) {
+                report(
+                    at: member.keyLocation, "no environment can be called '\(member.key)': checks are",
+                    fix: "give it another name")
             }
             let sources = (member.value.sequence ?? []).compactMap { decodeSource($0) }
             return ConfigSuite.Environment(
@@ -94,7 +105,7 @@ struct ConfigSuiteDecoder {
             location: node["file"]?.location ?? node.location)
     }
 
-    private func path(of file: String) -> String {
+    func path(of file: String) -> String {
         PathText.normalized(file.hasPrefix("/") ? file : "\(context.directory)/\(file)")
     }
 
@@ -160,11 +171,22 @@ struct ConfigSuiteDecoder {
     /// A key that is forbidden and asked for can't be right both ways.
     private mutating func reportContradictions(_ environment: ConfigSuite.Environment, _ keys: [KeySpec]) {
         for (key, location) in environment.forbidden {
-            let isExpected = environment.expectations.contains { $0.key == key }
+            if keys.contains(where: { $0.key == key && $0.isForbidden }) {
+                report(at: location, "'\(key.clipped(to: 60))' is forbidden everywhere already", fix: "remove it here")
+                continue
+            }
+            let isExpected = environment.expectations.contains { $0.key == key } || environment.canary?.key == key
             guard isExpected || keys.contains(where: { $0.key == key && $0.isRequired }) else { continue }
             report(
                 at: location,
                 "'\(key.clipped(to: 60))' is forbidden here and \(isExpected ? "expected" : "required") as well",
+                fix: "remove one of the two")
+        }
+        for expectation in environment.expectations
+        where keys.contains(where: { $0.key == expectation.key && $0.isForbidden }) {
+            report(
+                at: expectation.location,
+                "'\(expectation.key.clipped(to: 60))' is expected here and forbidden everywhere",
                 fix: "remove one of the two")
         }
     }

@@ -18,6 +18,7 @@ extension ConfigSuiteDecoder {
             default: spec.maximum = operand
             }
         }
+        spec.isForbidden = reader.bool("forbidden") ?? false
         reportMisfits(spec, reader)
         if let node = reader["equals"] {
             for environment in environments {
@@ -28,8 +29,15 @@ extension ConfigSuiteDecoder {
         return spec
     }
 
+    private static let asksForValue = ["required", "required_when", "equals", "min", "max", "min_bytes", "min_length"]
+
     private mutating func reportMisfits(_ spec: KeySpec, _ reader: Reader) {
         func place(_ key: String) -> SourceLocation { reader[key]?.location ?? spec.location }
+        if spec.isForbidden, let other = reader.node.mapping?.first(where: { Self.asksForValue.contains($0.key) }) {
+            report(
+                at: other.keyLocation, "'\(other.key)' asks something of a key that is 'forbidden'",
+                fix: "remove one of the two")
+        }
         if (spec.type == .enum) != !spec.values.isEmpty {
             if spec.type == .enum {
                 report(at: place("type"), "an enum needs its values", fix: "values: [debug, info, warn]")

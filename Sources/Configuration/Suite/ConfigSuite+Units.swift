@@ -9,24 +9,54 @@ struct ConfigRule: Sendable {
         case expected(Expectation)
         case unknownKeys
         case dialects([DotenvDialect])
+        case canary(Canary)
+        case parity(Parity.Rule)
     }
 
+    /// Empty for a rule between environments.
     var environment: String
     var subject: Subject
     var unit: PlannedUnit
 }
 
 extension ConfigSuite {
-    /// What will be judged: `production/file`, `production/dialects`, `production/DATABASE_URL`, `production/expect/LOG_LEVEL`,
-    /// `production/forbid/SKIP_AUTH` and `production/unknown-keys`, for every environment in the suite's order.
-    package var units: [PlannedUnit] { rules.map(\.unit) }
+    /// What will be judged: `production/file`, `production/dialects`, `production/DATABASE_URL`,
+    /// `production/expect/LOG_LEVEL`, `production/forbid/SKIP_AUTH`, `production/canary/SAMPLING_RATE` and
+    /// `production/unknown-keys`, for every environment in the suite's order; then `parity/must-differ/JWT_SECRET` and
+    /// the like, and the waivers themselves.
+    package var units: [PlannedUnit] { rules.map(\.unit) + waiverUnits }
 
     /// The key itself, but for the names that other rules have.
     private func id(of spec: KeySpec) -> String {
         ["file", "dialects", "unknown-keys"].contains(spec.key) ? "key/\(spec.key)" : spec.key
     }
 
-    var rules: [ConfigRule] {
+    var rules: [ConfigRule] { environmentRules + parityRules }
+
+    private var parityRules: [ConfigRule] {
+        parity.rules.map { rule in
+            ConfigRule(
+                environment: "", subject: .parity(rule),
+                unit: PlannedUnit(
+                    id: "parity/\(rule.id)", name: "parity: \(rule.title)", unit: .rule, severity: rule.scope.severity,
+                    tags: rule.scope.environments, location: rule.location))
+        }
+    }
+
+    /// What is judged of the waivers, which is known only when everything else is.
+    var waiverUnits: [PlannedUnit] {
+        guard let place = waivers.first?.location else { return [] }
+        return [
+            PlannedUnit(
+                id: "waivers/expired", name: "waivers: none has expired", unit: .rule, severity: severity,
+                location: place),
+            PlannedUnit(
+                id: "waivers/unused", name: "waivers: each one is needed", unit: .rule, severity: .warn, location: place
+            ),
+        ]
+    }
+
+    private var environmentRules: [ConfigRule] {
         environments.flatMap { environment -> [ConfigRule] in
             func rule(
                 _ id: String, _ name: String, _ severity: Severity, _ location: SourceLocation,
@@ -46,7 +76,13 @@ extension ConfigSuite {
                         "dialects", "other programs read the dotenv files alike", .warn, environment.location,
                         .dialects(dialects)))
             }
-            rules += keys.map { rule(id(of: $0), "\($0.key) (\($0.summary))", $0.severity, $0.location, .key($0)) }
+            rules += keys.map { spec in
+                spec.isForbidden
+                    ? rule(
+                        "forbid/\(spec.key)", "\(spec.key) is not set", spec.severity, spec.location,
+                        .forbidden(spec.key))
+                    : rule(id(of: spec), "\(spec.key) (\(spec.summary))", spec.severity, spec.location, .key(spec))
+            }
             rules += environment.expectations.map { expectation in
                 rule(
                     "expect/\(expectation.key)", "\(expectation.key) is as expected", severity, expectation.location,
@@ -54,6 +90,12 @@ extension ConfigSuite {
             }
             rules += environment.forbidden.map { key, location in
                 rule("forbid/\(key)", "\(key) is not set", severity, location, .forbidden(key))
+            }
+            if let canary = environment.canary {
+                rules.append(
+                    rule(
+                        "canary/\(canary.key)", "\(canary.key) goes stage by stage", severity, canary.location,
+                        .canary(canary)))
             }
             if unknownKeys != .allow {
                 rules.append(

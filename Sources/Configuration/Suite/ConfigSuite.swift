@@ -36,6 +36,7 @@ package struct ConfigSuite: Sendable {
         package var sources: [Source]
         package var expectations: [Expectation]
         package var forbidden: [(key: String, location: SourceLocation)]
+        package var canary: Canary?
     }
 
     package var environments: [Environment]
@@ -44,6 +45,16 @@ package struct ConfigSuite: Sendable {
     /// The programs that have to read each dotenv file alike.
     package var dialects: [DotenvDialect]
     package var severity: Severity
+    package var parity = Parity()
+    package var waivers: [WaiverSpec] = []
+    /// How values begin that only refer to a secret: nothing is known about what they stand for.
+    package var references = ["vault:", "op://", "arn:aws:secretsmanager:", "file:/run/secrets/", "ENC["]
+
+    /// True for a value that refers to a secret in place of holding it.
+    func isReference(_ value: String) -> Bool { references.contains { !$0.isEmpty && value.hasPrefix($0) } }
+
+    /// The files in which canaries are remembered; `evaluate` wants them beside `files`.
+    package var stateFiles: [String] { environments.compactMap { $0.canary?.statePath } }
 
     /// The sources of an environment that programs might read differently.
     func comparedSources(of environment: Environment) -> [Source] {

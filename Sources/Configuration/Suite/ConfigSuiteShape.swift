@@ -30,9 +30,11 @@ package enum ConfigSuiteShape {
             "dialects", .list(.choice(DotenvDialect.allCases.map(\.rawValue))), default: "all six",
             "the programs that have to read each dotenv file as its own dialect does; [] compares none"),
         Field("severity", severity, default: "block", "how much each rule weighs"),
+        Field("parity", .mapping(parity), "what has to hold between environments"),
+        Field("waivers", .list(.mapping(waiver), nonEmpty: true), "findings that somebody accepts for a time"),
     ]
 
-    private static let severity = Shape.choice(Severity.allCases.map(\.rawValue))
+    static let severity = Shape.choice(Severity.allCases.map(\.rawValue))
 
     static let source = MappingShape(
         "source",
@@ -58,6 +60,10 @@ package enum ConfigSuiteShape {
             Field("type", .choice(ValueType.allCases.map(\.rawValue)), default: "string", "what the value has to be"),
             Field("required", .boolean, default: "false", "the key has to be set, and not to nothing"),
             Field(
+                "required_when", .text,
+                "when the key has to be set: comparisons of other keys (== != < <= > >=, is set), with and, or, not"),
+            Field("forbidden", .boolean, default: "false", "the key must not be set in any environment"),
+            Field(
                 "secret", .boolean, default: "true for dsn and for names such as DB_PASSWORD",
                 "no part of the value is ever shown"),
             Field("severity", severity, default: "the suite's", "how much the key weighs"),
@@ -78,7 +84,8 @@ package enum ConfigSuiteShape {
                 "expect", .dictionary(.scalarOr(.text, predicates)),
                 "the value of each key, or predicates that hold for it"),
             Field("forbid_keys", .list(.word, nonEmpty: true), "keys that must not be set, not even to nothing"),
-        ], atLeastOne: ["expect", "forbid_keys"])
+            Field("canary", .mapping(canary), "a value that is raised stage by stage"),
+        ], atLeastOne: ["expect", "forbid_keys", "canary"])
 
     static let predicates = MappingShape(
         "expectation",

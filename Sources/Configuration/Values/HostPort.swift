@@ -5,6 +5,12 @@ package struct HostPort: Sendable, Equatable {
     package var host: String
     package var port: Int?
 
+    /// A local socket, by the path of its file or folder.
+    init(socket: String, port: Int?) {
+        host = socket
+        self.port = port
+    }
+
     /// Reads `host`, `host:port`, `[::1]` and `[::1]:port`; nil for anything else.
     init?(_ text: Substring) {
         let rest: Substring
@@ -37,12 +43,13 @@ package struct HostPort: Sendable, Equatable {
         return isNameOrIPv4(text[...]) || isIPv6(text[...])
     }
 
-    /// Labels of letters, digits, `-` and `_`; digits and points alone must be an IPv4 address.
+    /// Labels of letters, digits, `-` and `_`. A name whose last label is a number must be an IPv4 address: resolvers
+    /// take `0x7f.1` and `127.1` for one too.
     static func isNameOrIPv4(_ text: Substring) -> Bool {
         guard !text.isEmpty, text.utf8.count <= 253 else { return false }
         let name = text.last == "." ? text.dropLast() : text
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-        if labels.allSatisfy({ $0.utf8.allSatisfy(isDigit) }) { return isIPv4(text) }
+        if labels.last.map(isNumber) ?? true { return isIPv4(text) }
         return labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
                 && label.utf8.allSatisfy {
@@ -51,7 +58,13 @@ package struct HostPort: Sendable, Equatable {
         }
     }
 
-    private static func isIPv4(_ text: Substring) -> Bool {
+    private static func isNumber(_ label: Substring) -> Bool {
+        if label.utf8.allSatisfy(isDigit) { return true }
+        return label.lowercased().hasPrefix("0x")
+            && label.utf8.dropFirst(2).allSatisfy { isDigit($0) || isHexLetter($0) }
+    }
+
+    static func isIPv4(_ text: Substring) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
@@ -60,9 +73,10 @@ package struct HostPort: Sendable, Equatable {
     }
 
     private static func isIPv6(_ text: Substring) -> Bool {
-        guard text.utf8.count <= 45 else { return false }
+        guard text.utf8.count <= 64 else { return false }
         let address = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
-        if address.count == 2, address[1].isEmpty { return false }
+        // A zone is the name of an interface; in a URL its % may be written %25.
+        if address.count == 2, !isZone(address[1]) { return false }
         guard let digits = address.first else { return false }
         var groups = digits.split(separator: ":", omittingEmptySubsequences: false)
         guard groups.count >= 3 else { return false }
@@ -84,6 +98,11 @@ package struct HostPort: Sendable, Equatable {
         let written = groups.filter { !$0.isEmpty }
         guard isCompressed ? written.count < count : written.count == count else { return false }
         return written.allSatisfy { $0.utf8.count <= 4 && $0.utf8.allSatisfy { isDigit($0) || isHexLetter($0) } }
+    }
+
+    private static func isZone(_ text: Substring) -> Bool {
+        (1...15).contains(text.utf8.count)
+            && text.utf8.allSatisfy { isDigit($0) || isLetter($0) || [0x2D, 0x2E, 0x5F].contains($0) }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -4,11 +4,16 @@ internal import Model
 package enum KeyName {
     /// The name for a message, or how long it is: a broken key file turns pieces of the key into "names".
     static func shown(_ name: String) -> String {
-        looksLikeName(name) ? "'\(name.printable)'" : "a key of \(name.count) characters (name withheld)"
+        isShown(name) ? "'\(name.printable)'" : "a key of \(name.count) characters (name withheld)"
+    }
+
+    /// The name for a finding's subject, which tools compare from run to run.
+    static func subject(_ name: String) -> String {
+        isShown(name) ? name.printable : "a key of \(name.count) characters"
     }
 
     /// True for a name in one case, for words joined by `_`, and for a short one without digits; base64 is none of these.
-    private static func looksLikeName(_ name: String) -> Bool {
+    static func isShown(_ name: String) -> Bool {
         guard name.utf8.count <= 64 else { return false }
         let scalars = name.unicodeScalars
         let isMixed = scalars.contains { $0.properties.isUppercase } && scalars.contains { $0.properties.isLowercase }

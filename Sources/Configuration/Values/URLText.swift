@@ -2,8 +2,11 @@
 enum URLText {
     /// What is wrong with the text, as the end of a sentence; nil for `scheme://host…`.
     static func problem(_ text: String, schemes: [String]) -> String? {
-        guard !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else {
+        guard !text.unicodeScalars.contains(where: isBlankOrControl) else {
             return "it holds a space or a control character"
+        }
+        guard !text.contains(where: { "\"<>\\`".contains($0) }) else {
+            return "it holds a quote, an angle bracket or a backslash"
         }
         guard let mark = text.firstRange(of: "://"), let scheme = scheme(text[..<mark.lowerBound]) else {
             return "it doesn't begin with a scheme such as https://"
@@ -14,7 +17,16 @@ enum URLText {
             guard !authority[..<at].contains("@") else { return "it has more than one @ before its path" }
             authority = authority[authority.index(after: at)...]
         }
+        // Files and sockets are on this host.
+        if authority.isEmpty, scheme == "file" || scheme.hasSuffix("unix") {
+            return text[mark.upperBound...].hasPrefix("/") ? nil : "it names no path"
+        }
         return HostPort(authority) == nil ? "its host or port can't be read" : nil
+    }
+
+    /// White space of any script, or a control character.
+    static func isBlankOrControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value <= 0x20 || scalar.value == 0x7F || scalar.properties.isWhitespace
     }
 
     static func schemeProblem(_ scheme: String, _ schemes: [String]) -> String? {

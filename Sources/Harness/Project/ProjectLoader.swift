@@ -151,7 +151,8 @@ package struct ProjectLoader {
         if let url = node["base_url"]?.text {
             // A trailing slash would double the one that every path begins with.
             variables.environment["base_url"] = Variable(
-                url.hasSuffix("/") ? String(url.dropLast()) : url, origin: builtIn)
+                url.hasSuffix("/") ? String(url.dropLast()) : url,
+                origin: node["base_url"]?.location.description ?? builtIn)
         }
         let builtIns = variables.environment
         let secretNames = Set((node["secrets"]?.mapping ?? []).map(\.key))

@@ -8,6 +8,8 @@ package struct Suite: Sendable {
     package var location: SourceLocation
     package var tags: [String]
     package var body: Body
+    /// Every variable as the suite's steps and rules see it.
+    package var variables = Scope()
 
     package enum Body: Sendable {
         case cases([Case])

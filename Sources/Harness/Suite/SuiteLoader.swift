@@ -103,7 +103,7 @@ package struct SuiteLoader {
         guard let body, errorCount == errorsBefore else { return nil }
         return Suite(
             name: name, kind: kind, file: file, location: root["suite"]?.location ?? root.location,
-            tags: Reader(root, scope: scope).words("tags"), body: body)
+            tags: Reader(root, scope: scope).words("tags"), body: body, variables: scope)
     }
 
     private var errorCount: Int { diagnostics.errorCount }

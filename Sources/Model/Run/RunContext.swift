@@ -7,18 +7,22 @@ package struct RunContext: Sendable {
     package var redactor: Redactor
     /// The run's end by `max_duration`; everything a check does has to be over by then.
     package var deadline: ContinuousClock.Instant
+    /// What is to be remembered after a GO.
+    package var commitments: Commitments
     /// Told how far a long check has come.
     package var progress: @Sendable (RunProgress) -> Void
 
     package init(
         directory: String, environment: RunRecord.Environment, scope: Scope, redactor: Redactor,
-        deadline: ContinuousClock.Instant, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+        deadline: ContinuousClock.Instant, commitments: Commitments = Commitments(),
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) {
         self.directory = directory
         self.environment = environment
         self.scope = scope
         self.redactor = redactor
         self.deadline = deadline
+        self.commitments = commitments
         self.progress = progress
     }
 

@@ -43,6 +43,9 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringC
         return "\(date)T\(Self.padded(f.hour, 2)):\(Self.padded(f.minute, 2)):\(Self.padded(f.second, 2))"
     }
 
+    /// `2026-11-20`.
+    package var day: String { String(withoutZone.prefix { $0 != "T" }) }
+
     /// `2026-11-20T10:00:00Z`.
     package var wholeSeconds: String { withoutZone + "Z" }
 

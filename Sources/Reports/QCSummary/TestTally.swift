@@ -30,11 +30,19 @@ struct TestTally {
             (blocking.count { $0.outcome == .errored }, "errored"),
             (results.count { $0.outcome == .skipped }, "skipped"),
             (results.count { $0.passedOnRetry && $0.outcome == .passed }, "passed on retry"),
+            (results.count { $0.outcome == .passed && $0.isWaived }, "waived"),
         ]
         let warnings = unmet.count { $0.severity == .warn }
         let remarks = unmet.count { $0.severity == .info }
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             + (warnings > 0 ? [Figure.count(warnings, "warning")] : [])
             + (remarks > 0 ? [Figure.count(remarks, "remark")] : [])
+    }
+}
+
+extension CaseResult {
+    /// Passed, but with a finding that somebody has accepted for a time.
+    fileprivate var isWaived: Bool {
+        steps.contains { $0.observations.contains { $0.finding?.waiver != nil } }
     }
 }

@@ -9,9 +9,24 @@ package enum ReasonText {
     ///
     ///     NO-GO: rule blocking-check-failed: smoke/SMOKE-001 'health': status observed 404, limit 200 (smoke.yaml:12:5)
     ///       the health endpoint must answer
-    package static func render(_ verdict: Verdict) -> String {
+    package static func render(_ verdict: Verdict) -> String { render(verdict) { _ in "" } }
+
+    /// The same with every finding of a check that has such: its line, what belongs to it, what would make it right.
+    package static func render(_ record: RunRecord) -> String {
+        var results: [String: CaseResult] = [:]
+        for suite in record.suites {
+            for result in suite.cases { results[suite.path(of: result)] = result }
+        }
+        return render(record.verdict) { subject in results[subject].map(FindingText.render) ?? "" }
+    }
+
+    private static func render(_ verdict: Verdict, findings: (String) -> String) -> String {
         var text = ""
         for reason in verdict.reasons.prefix(most) {
+            if let subject = reason.subject, case let findings = findings(subject), !findings.isEmpty {
+                text += "\(label(reason.rule)): rule \(reason.rule.rawValue): \(subject.oneLine(200))\n\(findings)"
+                continue
+            }
             text += "\(label(reason.rule)): rule \(reason.rule.rawValue): \(sentence(reason))"
             if let location = reason.location { text += " (\(location.description.oneLine(300)))" }
             text += "\n"

@@ -35,6 +35,24 @@ struct ProjectOptions: ParsableArguments {
 
     var flags: [(name: String, value: String)] { variables.compactMap(Self.parse) }
 
+    /// The project with the first of the environments that it declares, else with any: for what is the same in all, or
+    /// stands under names that config suites alone know. Environment variables need not be set.
+    func loadAny(preferring names: [String]) throws -> LoadedProject {
+        let loader = ProjectLoader(
+            reader: SourceReader(), stepDefaults: CheckKinds.language.stepDefaults, processEnvironment: [:], flags: [])
+        guard let declared = loader.environmentNames(project), !declared.isEmpty else {
+            return try load(isLenient: true)
+        }
+        var options = self
+        let known = names.first(where: declared.contains)
+        if known == nil, environment == nil || !declared.contains(environment ?? "") {
+            options.environment = declared.contains("local") ? "local" : declared.first
+        } else if let known {
+            options.environment = known
+        }
+        return try options.load(isLenient: true)
+    }
+
     /// The project and its suites; everything wrong with them ends the program with status 2, told all at once.
     func load(deploymentID: String = "DRY-RUN", isLenient: Bool = false) throws -> LoadedProject {
         let reader = SourceReader()

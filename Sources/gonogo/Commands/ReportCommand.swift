@@ -40,7 +40,7 @@ struct ReportCommand: ParsableCommand {
             let renderer = ReportFormats.named([format], junit: dialect).first
             text =
                 try renderer?.render(record)
-                ?? Array((ReasonText.render(record.verdict) + ErrorText.render(record.suites)).utf8)
+                ?? Array((ReasonText.render(record) + ErrorText.render(record.suites)).utf8)
         } catch {
             throw Stop(.invalid, "error: \(error)\n")
         }

@@ -123,7 +123,7 @@ struct RunCommand: AsyncParsableCommand {
         do throws(ReportError) {
             return Console.standardOutput.write(try session.json(ending.record))
         } catch {
-            ending.problem = ending.problem ?? "\(error)"
+            ending.problem = ending.problem ?? RunSession.notWritten("\(error)")
             return false
         }
     }

@@ -22,7 +22,7 @@ struct RunSession {
         var record: RunRecord
         /// Lines for stderr, such as where the reports are.
         var notices: [String] = []
-        /// Why the reports are not all there.
+        /// Why the reports, or what is to be remembered, are not all there.
         var problem: String?
     }
 
@@ -36,7 +36,7 @@ struct RunSession {
             journal = try RunJournal(
                 record(planned, nil, finishedAt: startedAt), under: reportsDirectory, redactor: redactor)
         } catch {
-            problem = "\(error)"
+            problem = Self.notWritten("\(error)")
         }
         let progress = Progress(
             console: .standardError, isQuiet: isQuiet, isVerbose: isVerbose, expected: plan.expectedDuration,
@@ -54,7 +54,7 @@ struct RunSession {
         }
         let suites = await runner.run()
         var ending = Ending(record: record(suites, control.interruption, finishedAt: .now))
-        ending.problem = problem ?? journal?.problem.map { "\($0)" }
+        ending.problem = problem ?? journal?.problem.map { Self.notWritten("\($0)") }
         do throws(ReportError) {
             let written = try ReportWriter.write(
                 ending.record, formats: wantedFormats, directory: reportsDirectory, redactor: redactor)
@@ -62,11 +62,22 @@ struct RunSession {
                 ending.notices = written.warnings.map { "warning: \($0)" } + ["reports: \(written.directory)"]
             }
         } catch {
-            ending.problem = "\(error)"
+            ending.problem = Self.notWritten("\(error)")
         }
+        commit(context.commitments, &ending)
         Signals.endAtFirst()
         progress.finish()
         return ending
+    }
+
+    static func notWritten(_ problem: String) -> String { "reports not written: \(problem)" }
+
+    /// Remembers what a GO lets be remembered: no GO without its reports.
+    private func commit(_ commitments: Commitments, _ ending: inout Ending) {
+        guard ending.record.verdict.decision == .go, ending.record.complete, ending.problem == nil else { return }
+        let (done, problems) = commitments.perform()
+        if !isQuiet { ending.notices += done.map(redactor.redact) }
+        if let problem = problems.first { ending.problem = "not remembered: \(problem)" }
     }
 
     /// Every planned check as one that did not come to run: what a killed run has no result of.
@@ -102,10 +113,10 @@ struct RunSession {
     func explain(_ ending: Ending) {
         for notice in ending.notices { Console.standardError.write(notice + "\n") }
         let record = ending.record.redacted(by: redactor)
-        let reasons = ReasonText.render(record.verdict) + ErrorText.render(record.suites)
+        let reasons = ReasonText.render(record) + ErrorText.render(record.suites)
         if !reasons.isEmpty { Console.standardError.write(reasons) }
         if let problem = ending.problem {
-            Console.standardError.write("error: reports not written: \(redactor.redact(problem).printable)\n")
+            Console.standardError.write("error: \(redactor.redact(problem).printable)\n")
         }
     }
 }
