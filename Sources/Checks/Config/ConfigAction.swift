@@ -2,12 +2,13 @@ internal import Configuration
 internal import Files
 internal import Model
 internal import Pattern
+internal import Threads
 
 /// A config suite, ready to run: reads the files that it names and judges them.
 struct ConfigAction: SuiteAction {
     let suite: ConfigSuite
 
-    var units: [PlannedUnit] { suite.units }
+    var units: [PlannedUnit] { suite.units + suite.securityUnits.map(\.unit) }
     var plan: String { suite.plan }
     var expectedDuration: Duration { .zero }
 
@@ -31,7 +32,15 @@ struct ConfigAction: SuiteAction {
             Pattern.search(pattern: pattern, subject: subject)
         }
         for secret in evaluation.secrets { context.redactor.add(secret) }
-        return SuiteOutcome(cases: evaluation.cases)
+        return SuiteOutcome(cases: evaluation.cases + (await scan(evaluation.secrets, context)))
+    }
+
+    /// The results of the `security` section.
+    private func scan(_ declared: [Secret], _ context: RunContext) async -> [CaseResult] {
+        guard let security = suite.security else { return [] }
+        let scan = SecurityScan(
+            suite, security, root: context.directory, redactor: context.redactor, deadline: context.deadline)
+        return await OwnThread.run { SecurityScan.cases(scan, declared: declared) }
     }
 
     private func read(_ path: String) -> Result<[UInt8], ConfigFileFailure> {

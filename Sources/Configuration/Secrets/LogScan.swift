@@ -29,6 +29,8 @@ package struct LogScan: Sendable {
     static let longestLine = 65_536
     static let overlapBytes = 8_192
     private static let mostFound = 200
+    /// No report cites a log: more of them would only be searched for in vain.
+    private static let mostSecrets = 2_000
 
     package init(file: String, known: Redactor) {
         self.file = file
@@ -64,7 +66,7 @@ package struct LogScan: Sendable {
         var ranges: [Range<Int>] = []
         for match in LogLine.matches(in: text) {
             ranges.append(match.range)
-            secrets.insert(match.part)
+            if secrets.count < Self.mostSecrets { secrets.insert(match.part) }
             add(match.what, match.range, in: text)
         }
         guard !known.isEmpty, known.finds(in: Array(text)) else { return }

@@ -5,7 +5,7 @@ extension SecretClassifier {
     func urls(in value: Bytes, _ hint: KeyHint) -> Classification? {
         let urls = URLParts.urls(in: value)
         guard !urls.isEmpty else { return nil }
-        var result = Classification(kind: .public)
+        var result = Classification(kind: .unknown)
         for url in urls {
             result.add(credentials(of: url, in: value))
             result.add(query(of: url, in: value))
@@ -13,6 +13,7 @@ extension SecretClassifier {
                 result.add(path(of: url, hint, in: value))
             }
         }
+        if result.kind == .unknown, result.matches.isEmpty { result.kind = .public }
         // Sentences and lists may hold more than their URLs.
         let isAll = urls.count > 1 || urls[0].range.count >= value.count - 2 || value.hasPrefix("jdbc:")
         return isAll || !result.matches.isEmpty ? result : nil
@@ -32,7 +33,7 @@ extension SecretClassifier {
             }
         }
         return lacksPassword(url)
-            ? found(.missingPassword, "no password", url.range, in: value) : Classification(kind: .public)
+            ? found(.missingPassword, "no password", url.range, in: value) : Classification(kind: .unknown)
     }
 
     /// A password beside the user and host that it belongs to.
@@ -78,7 +79,7 @@ extension SecretClassifier {
     ]
 
     private func query(of url: URLParts.URL, in value: Bytes) -> Classification {
-        var result = Classification(kind: .public)
+        var result = Classification(kind: .unknown)
         let pairs = URLParts.query(of: url)
         let user = pairs.first { ["user", "username", "uid"].contains($0.key.lowercased.text) }?.value ?? []
         for pair in pairs where !pair.value.isEmpty {

@@ -7,6 +7,16 @@ package enum SecretTier: String, Sendable {
     case example
     case unknown
 
+    /// By the words of a path, those of its name first and the last of them before the others; nil where none tells.
+    package static func of(path: String) -> (tier: SecretTier, word: String)? {
+        for component in path.split(separator: "/").reversed() {
+            for word in component.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).reversed() {
+                if let tier = SecretTier(word: String(word)) { return (tier, String(word)) }
+            }
+        }
+        return nil
+    }
+
     /// By the name of an environment or a word of a path; nil for any other word.
     package init?(word: String) {
         switch word.lowercased() {

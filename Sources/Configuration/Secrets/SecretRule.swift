@@ -16,7 +16,7 @@ package enum SecretRule: String, Sendable, CaseIterable {
     case unscanned = "secret/unscanned"
 
     /// How much it tells against what is verified.
-    enum Weight: Sendable {
+    package enum Weight: Sendable {
         /// A secret in plain text, or what stands in the place of one.
         case secret
         /// A key of another tier: dangerous wherever it stands.
@@ -25,7 +25,7 @@ package enum SecretRule: String, Sendable, CaseIterable {
         case hint
     }
 
-    var weight: Weight {
+    package var weight: Weight {
         switch self {
         case .wrongTierKey: .tier
         case .missingPassword: .hint
@@ -34,7 +34,7 @@ package enum SecretRule: String, Sendable, CaseIterable {
     }
 
     /// What would make it right, for a key with this name.
-    func fix(key: String, tier: SecretTier) -> String {
+    package func fix(key: String, tier: SecretTier) -> String {
         let name = key.isEmpty ? "KEY" : key
         let place = tier == .unknown || tier == .example ? "prod" : tier.rawValue
         let reference = "\(name)=vault:secret/\(place)/app#\(name.lowercased())"

@@ -41,8 +41,10 @@ struct ConfigSuiteDecoder {
             reportContradictions(environments[index], keys)
         }
         let unknownKeys = reader.word("unknown_keys").flatMap(ConfigSuite.UnknownKeys.init) ?? .warn
+        let security = decodeSecurity(node, environments: environments)
         guard isValid else { return nil }
-        return ConfigSuite(environments: environments, keys: keys, unknownKeys: unknownKeys, severity: severity)
+        return ConfigSuite(
+            environments: environments, keys: keys, unknownKeys: unknownKeys, severity: severity, security: security)
     }
 
     mutating func report(at location: SourceLocation?, _ message: String, fix: String) {

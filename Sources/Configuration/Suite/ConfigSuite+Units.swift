@@ -20,9 +20,10 @@ extension ConfigSuite {
     /// `production/forbid/SKIP_AUTH` and `production/unknown-keys`, for every environment in the suite's order.
     package var units: [PlannedUnit] { rules.map(\.unit) }
 
-    /// The key itself, but for the two names that other rules have.
+    /// The key itself, but for the names that other rules have.
     private func id(of spec: KeySpec) -> String {
-        spec.key == "file" || spec.key == "unknown-keys" ? "key/\(spec.key)" : spec.key
+        ["file", "unknown-keys", "secrets", "key-tier", "secret-hints"].contains(spec.key)
+            ? "key/\(spec.key)" : spec.key
     }
 
     var rules: [ConfigRule] {

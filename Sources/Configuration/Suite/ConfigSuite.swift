@@ -30,6 +30,7 @@ package struct ConfigSuite: Sendable {
     package var keys: [KeySpec]
     package var unknownKeys: UnknownKeys
     package var severity: Severity
+    package var security: Security?
 
     /// Every file that `evaluate` wants, each once.
     package var files: [String] {

@@ -27,6 +27,7 @@ package enum ConfigSuiteShape {
             "unknown_keys", .choice(ConfigSuite.UnknownKeys.allCases.map(\.rawValue)), default: "warn",
             "what a key means that the suite doesn't name"),
         Field("severity", severity, default: "block", "how much each rule weighs"),
+        security,
     ]
 
     private static let severity = Shape.choice(Severity.allCases.map(\.rawValue))
