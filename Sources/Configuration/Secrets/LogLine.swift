@@ -32,10 +32,10 @@ enum LogLine {
             }
         }
         guard stems.contains(where: { line.containsIgnoringCase($0) }) else { return result }
-        for pair in Pair.all(in: line) + Pair.options(in: line) where isLeak(pair) {
+        for pair in Pair.all(in: line) + Pair.options(in: line) {
             let range = pair.value.startIndex..<pair.value.endIndex
             guard range.lowerBound >= line.startIndex, range.upperBound <= line.endIndex,
-                !result.contains(where: { $0.range.overlaps(range) })
+                !result.contains(where: { $0.range.overlaps(range) }), isLeak(pair)
             else { continue }
             result.append(
                 classifier.match(

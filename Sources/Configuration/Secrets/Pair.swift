@@ -4,6 +4,9 @@ struct Pair {
     var value: Bytes
     var isQuoted: Bool
 
+    /// In bytes: a longer value is cut, so that pairs within pairs can't make the search take long.
+    private static let longest = 4_096
+
     /// Every `name=value`, `name: value`, `"name": "value"` and `'name' => 'value'` in a line.
     static func all(in text: Bytes) -> [Pair] {
         var pairs: [Pair] = []
@@ -53,15 +56,18 @@ struct Pair {
         if isOpen {
             let quote = text[value]
             var close = value + 1
-            while close < text.endIndex, text[close] != quote {
+            let last = min(text.endIndex, value + longest)
+            while close < last, text[close] != quote {
                 close += text[close] == 0x5C && close + 1 < text.endIndex && text[close + 1] != quote ? 2 : 1
             }
-            close = min(close, text.endIndex)
+            close = min(close, last)
             var inside = text[(value + 1)..<close]
             if inside.last == 0x5C { inside = inside.dropLast() }
             return Pair(key: text[start..<end], value: inside, isQuoted: true)
         }
-        let run = text.run(from: value) { !ASCII.isSpace($0) && !",;&}])\"'<>".utf8.contains($0) }
+        let run = text.prefix(upTo: min(text.endIndex, value + longest)).run(from: value) {
+            !ASCII.isSpace($0) && !",;&}])\"'<>".utf8.contains($0)
+        }
         return run.isEmpty ? nil : Pair(key: text[start..<end], value: run, isQuoted: false)
     }
 

@@ -73,7 +73,10 @@ import Testing
         let root = try #require(Self.real(folder.path))
         guard case .found(let tree) = GitTree.around("\(root)/config"),
             case .found(let other) = GitTree.around("\(root)/other/config")
-        else { return Issue.record("no tree") }
+        else {
+            Issue.record("no tree")
+            return
+        }
         #expect(tree.root == root)
         #expect(other.root == "\(root)/other")
         #expect(other.folder.hasSuffix("/.git/worktrees/other"))
