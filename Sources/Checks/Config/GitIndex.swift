@@ -36,6 +36,7 @@ package enum GitIndex {
         let bytes: [UInt8]
         let hashBytes: Int
         private var place = 0
+        private var lacksNames = false
 
         init(_ bytes: [UInt8], hashBytes: Int) {
             self.bytes = bytes
@@ -85,7 +86,9 @@ package enum GitIndex {
                 name = try text()
             }
             let length = flags & 0xFFF
-            guard !name.isEmpty, name.first != UInt8(ascii: "/"), length == 0xFFF || length == name.count else {
+            // A split index leaves out the names of entries that it replaces.
+            if name.isEmpty { lacksNames = true }
+            guard name.first != UInt8(ascii: "/"), length == 0xFFF || length == name.count else {
                 throw .notAnIndex
             }
             if version < 4 {
@@ -108,6 +111,7 @@ package enum GitIndex {
                 guard size <= bytes.count - place else { throw .truncated }
                 place += size
             }
+            guard !lacksNames else { throw .notAnIndex }
             guard bytes.count - place >= hashBytes else { throw .truncated }
         }
 

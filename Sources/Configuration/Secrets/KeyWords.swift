@@ -95,7 +95,7 @@ enum KeyWords {
     ]
     /// Keys of maps, caches and tables.
     static let plainKeys: Set<String> = [
-        "cache", "partition", "sort", "primary", "foreign", "idempotency", "routing", "shard", "index", "range",
+        "cache", "partition", "sort", "primary", "foreign", "idempotency", "shard", "index", "range",
         "group",
         "object", "bucket", "row", "sorting", "lookup", "config", "feature", "label", "annotation", "node", "tag",
         "map",
@@ -147,7 +147,8 @@ enum KeyWords {
         "owner", "source", "target", "selector", "generator", "helper",
         "behavior", "behaviour", "changed", "created", "updated", "at", "date", "time", "created_at", "on", "after",
         "before", "timestamp", "lock", "cert", "certificate", "ca",
-        "threshold", "percent", "percentage", "ratio", "score", "grade", "criteria", "keyring", "keystore",
+        "verification", "threshold", "percent", "percentage", "ratio", "score", "grade", "criteria", "keyring",
+        "keystore",
         "truststore", "vault", "kms", "resource", "reader", "writer", "auto", "refresh_interval", "separator",
         "delimiter",
     ]

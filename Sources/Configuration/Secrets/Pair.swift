@@ -11,9 +11,11 @@ struct Pair {
     static func all(in text: Bytes) -> [Pair] {
         var pairs: [Pair] = []
         var index = text.startIndex
+        // Where the last value without quotes ends: one that begins within it ends there too.
+        var end = text.startIndex
         while index < text.endIndex, pairs.count < 2_000 {
             let byte = text[index]
-            guard byte == 0x3D || byte == 0x3A, let pair = pair(in: text, at: index) else {
+            guard byte == 0x3D || byte == 0x3A, let pair = pair(in: text, at: index, &end) else {
                 index += 1
                 continue
             }
@@ -24,7 +26,7 @@ struct Pair {
         return pairs
     }
 
-    private static func pair(in text: Bytes, at separator: Int) -> Pair? {
+    private static func pair(in text: Bytes, at separator: Int, _ known: inout Int) -> Pair? {
         var end = separator
         while end > text.startIndex, text[end - 1] == 0x20, separator - end < 40 { end -= 1 }
         if end > text.startIndex, text[end - 1] == 0x5C { end -= 1 }
@@ -65,10 +67,18 @@ struct Pair {
             if inside.last == 0x5C { inside = inside.dropLast() }
             return Pair(key: text[start..<end], value: inside, isQuoted: true)
         }
-        let run = text.prefix(upTo: min(text.endIndex, value + longest)).run(from: value) {
-            !ASCII.isSpace($0) && !",;&}])\"'<>".utf8.contains($0)
+        if value >= known {
+            known = text[..<min(text.endIndex, value + longest)].run(from: value, while: Self.belongsToValue).endIndex
         }
+        let run = text[value..<known]
         return run.isEmpty ? nil : Pair(key: text[start..<end], value: run, isQuoted: false)
+    }
+
+    private static func belongsToValue(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x26, 0x27, 0x29, 0x2C, 0x3B, 0x3C, 0x3E, 0x5D, 0x7D: false
+        default: !ASCII.isSpace(byte)
+        }
     }
 
     /// `define('NAME', 'text')`, `setenv("NAME", "text", 1)`: two texts in quotes within a call.
