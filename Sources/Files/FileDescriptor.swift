@@ -12,6 +12,12 @@ struct FileDescriptor: ~Copyable {
         self.path = path
     }
 
+    /// Takes over a descriptor that is open.
+    init(number: Int32, path: String) {
+        self.number = number
+        self.path = path
+    }
+
     deinit { _ = System.close(number) }
 
     /// The file's size; whatever isn't a regular file is refused.

@@ -3,6 +3,7 @@ internal import Configuration
 internal import Files
 internal import Model
 internal import Pattern
+internal import Threads
 
 /// A config suite, ready to run: reads the files that it names and judges them.
 struct ConfigAction: SuiteAction {
@@ -12,7 +13,7 @@ struct ConfigAction: SuiteAction {
         Timestamp(millisecondsSince1970: Int64(clamping: sys_wall_ns() / 1_000_000))
     }
 
-    var units: [PlannedUnit] { suite.units }
+    var units: [PlannedUnit] { suite.units + suite.securityUnits.map(\.unit) }
     var plan: String { suite.plan }
     var expectedDuration: Duration { .zero }
 
@@ -46,7 +47,8 @@ struct ConfigAction: SuiteAction {
                     }
                 })
         }
-        return SuiteOutcome(cases: suite.waived(evaluation.cases, today: now.day))
+        let cases = evaluation.cases + (await scan(evaluation.secrets, context))
+        return SuiteOutcome(cases: suite.waived(cases, today: now.day))
     }
 
     /// The bytes of every file that the suite names.
@@ -54,6 +56,14 @@ struct ConfigAction: SuiteAction {
         var contents: [String: Result<[UInt8], ConfigFileFailure>] = [:]
         for path in suite.files + suite.stateFiles { contents[path] = read(path) }
         return contents
+    }
+
+    /// The results of the `security` section.
+    private func scan(_ declared: [Secret], _ context: RunContext) async -> [CaseResult] {
+        guard let security = suite.security else { return [] }
+        let scan = SecurityScan(
+            suite, security, root: context.directory, redactor: context.redactor, deadline: context.deadline)
+        return await OwnThread.run { SecurityScan.cases(scan, declared: declared) }
     }
 
     private func read(_ path: String) -> Result<[UInt8], ConfigFileFailure> {

@@ -46,13 +46,14 @@ struct ConfigSuiteDecoder {
         reportSharedStates(environments)
         let parity = decodeParity(node["parity"], keys, names, severity)
         let waivers = decodeWaivers(node["waivers"], environments: names)
+        let security = decodeSecurity(node, environments: environments)
         guard isValid else { return nil }
         let dialects =
             node["dialects"]?.sequence?.compactMap { Reader.word($0, context.scope).flatMap(DotenvDialect.init) }
             ?? DotenvDialect.allCases
         return ConfigSuite(
             environments: environments, keys: keys, unknownKeys: unknownKeys, dialects: dialects, severity: severity,
-            parity: parity, waivers: waivers)
+            parity: parity, waivers: waivers, security: security)
     }
 
     mutating func report(at location: SourceLocation?, _ message: String, fix: String) {

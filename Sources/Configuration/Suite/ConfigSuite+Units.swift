@@ -28,7 +28,8 @@ extension ConfigSuite {
 
     /// The key itself, but for the names that other rules have.
     private func id(of spec: KeySpec) -> String {
-        ["file", "dialects", "unknown-keys"].contains(spec.key) ? "key/\(spec.key)" : spec.key
+        ["file", "dialects", "unknown-keys", "secrets", "key-tier", "secret-hints"].contains(spec.key)
+            ? "key/\(spec.key)" : spec.key
     }
 
     var rules: [ConfigRule] { environmentRules + parityRules }

@@ -47,11 +47,10 @@ package struct ConfigSuite: Sendable {
     package var severity: Severity
     package var parity = Parity()
     package var waivers: [WaiverSpec] = []
-    /// How values begin that only refer to a secret: nothing is known about what they stand for.
-    package var references = ["vault:", "op://", "arn:aws:secretsmanager:", "file:/run/secrets/", "ENC["]
+    package var security: Security?
 
-    /// True for a value that refers to a secret in place of holding it.
-    func isReference(_ value: String) -> Bool { references.contains { !$0.isEmpty && value.hasPrefix($0) } }
+    /// True for a value that refers to a secret in place of holding it: nothing is known about what it stands for.
+    func isReference(_ value: String) -> Bool { ReferenceForm(further: security?.references ?? []).matches(Array(value.utf8)[...]) }
 
     /// The files in which canaries are remembered; `evaluate` wants them beside `files`.
     package var stateFiles: [String] { environments.compactMap { $0.canary?.statePath } }

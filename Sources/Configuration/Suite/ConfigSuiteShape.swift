@@ -32,6 +32,7 @@ package enum ConfigSuiteShape {
         Field("severity", severity, default: "block", "how much each rule weighs"),
         Field("parity", .mapping(parity), "what has to hold between environments"),
         Field("waivers", .list(.mapping(waiver), nonEmpty: true), "findings that somebody accepts for a time"),
+        security,
     ]
 
     static let severity = Shape.choice(Severity.allCases.map(\.rawValue))
