@@ -116,7 +116,8 @@ private struct DialectComparison {
     private static func what(_ entry: ConfigEntry, _ other: ConfigEntry) -> String {
         if entry.unresolved.isEmpty, !other.unresolved.isEmpty { return "depends on more than the file" }
         let (mine, theirs) = (length(entry), length(other))
-        return mine == theirs ? "has other characters" : "has \(theirs)"
+        if mine == theirs { return "has other characters" }
+        return entry.unresolved.isEmpty ? "\(theirs)" : "has \(theirs) character\(theirs == 1 ? "" : "s")"
     }
 
     private static func length(_ entry: ConfigEntry) -> Int { entry.value.reveal().unicodeScalars.count }

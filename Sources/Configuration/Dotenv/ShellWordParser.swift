@@ -3,7 +3,7 @@ struct ShellWordParser {
     let text: [Unicode.Scalar]
     var index: Int
     /// How deep `${…}` may nest before it is taken for an attack.
-    private var depth = 0
+    var depth = 0
 
     init(_ text: [Unicode.Scalar], at index: Int) {
         self.text = text
@@ -12,7 +12,7 @@ struct ShellWordParser {
 
     var current: Unicode.Scalar? { index < text.count ? text[index] : nil }
 
-    private func peek(_ offset: Int = 1) -> Unicode.Scalar? {
+    func peek(_ offset: Int = 1) -> Unicode.Scalar? {
         index + offset < text.count ? text[index + offset] : nil
     }
 
@@ -69,14 +69,14 @@ struct ShellWordParser {
 
     // MARK: Quotes
 
-    private mutating func singleQuoted() throws(ShellFailure) -> [Unicode.Scalar] {
+    mutating func singleQuoted() throws(ShellFailure) -> [Unicode.Scalar] {
         let start = index
         guard let end = text[(index + 1)...].firstIndex(of: "'") else { throw .unterminated(start) }
         index = end + 1
         return Array(text[(start + 1)..<end])
     }
 
-    private mutating func doubleQuoted(_ word: inout ShellWord) throws(ShellFailure) -> [ShellWord.Piece] {
+    mutating func doubleQuoted(_ word: inout ShellWord) throws(ShellFailure) -> [ShellWord.Piece] {
         let start = index
         index += 1
         var (pieces, plain) = ([ShellWord.Piece](), [Unicode.Scalar]())
@@ -127,7 +127,7 @@ struct ShellWordParser {
 
     // MARK: Dollar
 
-    private mutating func dollar(_ word: inout ShellWord, inQuotes: Bool) throws(ShellFailure) -> [ShellWord.Piece] {
+    mutating func dollar(_ word: inout ShellWord, inQuotes: Bool) throws(ShellFailure) -> [ShellWord.Piece] {
         let start = index
         if current == "`" { return [try backticks(&word)] }
         guard let next = peek() else {
@@ -169,93 +169,5 @@ struct ShellWordParser {
         guard index < text.count else { throw .unterminated(start) }
         index += 1
         return .process(raw: Array(text[start..<index]), name: "`…`")
-    }
-
-    /// `${NAME}`, `${NAME:-word}`; of other forms only where they end.
-    private mutating func braced(_ word: inout ShellWord, inQuotes: Bool) throws(ShellFailure) -> ShellWord.Piece {
-        let start = index
-        let name = text[(start + 2)...].prefix(while: ShellName.isPart)
-        var next = name.endIndex
-        guard next < text.count else { throw .unterminated(start) }
-        let isName = name.first.map(ShellName.isStart) ?? false
-        if isName, text[next] == "}" {
-            index = next + 1
-            return .variable(String(name))
-        }
-        let hasColon = text[next] == ":"
-        if hasColon { next += 1 }
-        guard isName, next < text.count, "-+?=".unicodeScalars.contains(text[next]) else {
-            return try unevaluated(name, hasColon: hasColon, start)
-        }
-        let sign = text[next]
-        if sign == "=" { throw .program("a reference that sets a key, ${…=…}", start) }
-        guard depth < DotenvReader.maximumDepth else { throw .program("references nested too deep", start) }
-        index = next + 1
-        depth += 1
-        defer { depth -= 1 }
-        let pieces = try conditionalWord(&word, inQuotes: inQuotes, opening: start)
-        return .conditional(name: String(name), sign: sign, emptyCountsAsUnset: hasColon, word: pieces)
-    }
-
-    private mutating func conditionalWord(
-        _ word: inout ShellWord, inQuotes: Bool, opening: Int
-    ) throws(ShellFailure) -> [ShellWord.Piece] {
-        var (pieces, plain) = ([ShellWord.Piece](), [Unicode.Scalar]())
-        while let scalar = current, scalar != "}" {
-            if !"\\'\"$`~".unicodeScalars.contains(scalar) || (scalar == "'" && inQuotes) || (scalar == "~" && inQuotes)
-            {
-                plain.append(scalar)
-                index += 1
-                continue
-            }
-            if !plain.isEmpty { pieces.append(.text(plain)) }
-            plain = []
-            switch scalar {
-            case "\\":
-                guard let next = peek() else { throw .unterminated(opening) }
-                if inQuotes, !"$`\"\\}\n".unicodeScalars.contains(next) { plain.append("\\") }
-                if next != "\n" { plain.append(next) }
-                index += 2
-            case "'": plain += try singleQuoted()
-            case "\"": pieces += try doubleQuoted(&word)
-            case "~":
-                // Only at the beginning is it a home; there and elsewhere it is too rare to tell them apart.
-                pieces.append(.process(raw: ["~"], name: "~"))
-                index += 1
-            default: pieces += try dollar(&word, inQuotes: inQuotes)
-            }
-        }
-        guard current == "}" else { throw .unterminated(opening) }
-        index += 1
-        return pieces + (plain.isEmpty ? [] : [.text(plain)])
-    }
-
-    /// Lengths, patterns, slices, positional parameters: a shell would know, and reading on is safe.
-    private mutating func unevaluated(
-        _ name: ArraySlice<Unicode.Scalar>, hasColon: Bool, _ start: Int
-    ) throws(ShellFailure) -> ShellWord.Piece {
-        let first = name.startIndex < text.count ? text[name.startIndex] : "}"
-        let isKnownForm = !name.isEmpty || "#!@*?$-".unicodeScalars.contains(first)
-        let next = name.endIndex < text.count ? text[name.endIndex] : "}"
-        let isOperator = name.isEmpty || hasColon || "#%/^,@[}".unicodeScalars.contains(next)
-        guard isKnownForm, isOperator else {
-            throw ShellFailure(
-                kind: .badReference, message: "a reference that the shell can't read: it stops here", index: start)
-        }
-        index = try ShellBrackets.end(of: start + 1, in: text)
-        return .process(raw: Array(text[start..<index]), name: "${…}")
-    }
-}
-
-/// The names of variables.
-enum ShellName {
-    static func isStart(_ scalar: Unicode.Scalar) -> Bool {
-        ("A"..."Z").contains(scalar) || ("a"..."z").contains(scalar) || scalar == "_"
-    }
-
-    static func isPart(_ scalar: Unicode.Scalar) -> Bool { isStart(scalar) || ("0"..."9").contains(scalar) }
-
-    static func isName(_ text: some Collection<Unicode.Scalar>) -> Bool {
-        (text.first.map(isStart) ?? false) && text.allSatisfy(isPart)
     }
 }

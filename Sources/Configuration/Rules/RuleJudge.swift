@@ -129,7 +129,7 @@ struct RuleJudge {
             property: ConfigRuleName.missingKey.rawValue, expected: expected,
             actual: isBare ? "named without a value" : "not set", outcome: .failed,
             message: isBare
-                ? "\(key) has no value in \(values.fileNames): it would come from a process environment, which is not looked at"
+                ? "\(key) has no value in \(values.fileNames): what an application takes instead is not looked at"
                 : "\(key) is missing in \(values.fileNames), but \(rule.unit.location) asks for it",
             location: values.bareKeys[key] ?? rule.unit.location,
             finding: Finding(

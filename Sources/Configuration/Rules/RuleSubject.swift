@@ -63,7 +63,7 @@ struct RuleSubject {
     }
 
     private var unresolvedNote: String {
-        entry.unresolved.isEmpty ? "" : "; \(unresolvedNames) is not set above it and counts as empty"
+        entry.unresolved.isEmpty ? "" : "; it depends on \(unresolvedNames), which the file does not settle"
     }
 
     /// The names behind `$`; in a withheld value they may be a piece of a password with a dollar sign in it.

@@ -11,6 +11,6 @@ package struct ConfigEntry: Sendable {
     package var hadQuotes: Bool
     /// The keys that the value refers to.
     package var references: Set<String> = []
-    /// The references that nothing above in the file settles: each one counts as empty text.
+    /// What it depends on and nothing above in the file settles: keys, which count as empty text, `$$`, `~`, commands.
     package var unresolved: Set<String> = []
 }

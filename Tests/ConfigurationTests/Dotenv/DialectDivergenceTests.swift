@@ -12,7 +12,7 @@ import Testing
     static let sentences: [(String, [DotenvDialect], String, String)] = [
         (
             "DB_PASSWORD=canary4711#x\n", [.node],
-            "'DB_PASSWORD' has 12 characters under compose, has 10 under node", "use single quotes"
+            "'DB_PASSWORD' has 12 characters under compose, 10 under node", "use single quotes"
         ),
         (
             "A=x y z\n", [.shell, .node], "'A' has 5 characters under compose, is not set under shell",
@@ -20,15 +20,15 @@ import Testing
         ),
         (
             "A=x$$y\n", [.node, .python, .shell],
-            "'A' has 3 characters under compose, has 4 under node and python, depends on more than the file under shell",
+            "'A' has 3 characters under compose, 4 under node and python, depends on more than the file under shell",
             "use single quotes"
         ),
         (
-            "B=1\nA='${B}'\n", [.python], "'A' has 4 characters under compose, has 1 under python",
+            "B=1\nA='${B}'\n", [.python], "'A' has 4 characters under compose, 1 under python",
             "no quotes make these programs agree: choose a value without $, quotes and backslashes"
         ),
         (
-            "A=v # c\n", [.docker], "'A' has 1 character under compose, has 5 under docker",
+            "A=v # c\n", [.docker], "'A' has 1 character under compose, 5 under docker",
             "docker run --env-file takes the rest of the line as it stands: leave out quotes, blanks and comments"
         ),
     ]
