@@ -60,7 +60,7 @@ struct SecurityReport {
             leaks.append(
                 Observation(
                     property: rule.rawValue, expected: "no secret in a log", actual: found.what, outcome: .failed,
-                    message: "\(found.location.short): \(rule.sentence(key: "", what: found.what))",
+                    message: rule.sentence(key: "", what: found.what),
                     location: found.location,
                     finding: Finding(
                         rule: rule.rawValue, subject: found.what, fix: rule.fix(key: "", tier: .unknown),
@@ -84,7 +84,7 @@ struct SecurityReport {
         let subject = [environment, found.key.isEmpty ? found.match.what : found.key].compactMap(\.self)
         return Observation(
             property: rule.rawValue, expected: Self.wanted(rule), actual: found.excerpt.note, outcome: .failed,
-            message: "\(found.location.short): \(sentence)", location: found.location,
+            message: sentence, location: found.location,
             finding: Finding(
                 rule: rule.rawValue, subject: subject.joined(separator: " "),
                 fix: rule.fix(key: found.key, tier: found.tier), excerpt: found.excerpt, related: related))

@@ -26,7 +26,7 @@ enum DialectJudge {
         var observations = findings.prefix(shownFindings).map { finding in
             Observation(
                 property: ConfigRuleName.dialectDivergence.rawValue, expected: expected, actual: "different values",
-                outcome: .failed, message: "\(finding.location.short): \(finding.message): \(finding.fix)",
+                outcome: .failed, message: finding.message,
                 location: finding.location,
                 finding: Finding(
                     rule: ConfigRuleName.dialectDivergence.rawValue,

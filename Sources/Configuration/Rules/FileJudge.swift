@@ -43,7 +43,7 @@ enum FileJudge {
         let related = problem.otherLocation.map { [Finding.Related(location: $0, note: "first set here")] } ?? []
         return Observation(
             property: problem.rule.rawValue, expected: wanted(problem, source), actual: problem.message,
-            outcome: .failed, message: "\(problem.location.short): \(problem.message): \(problem.fix)",
+            outcome: .failed, message: problem.message,
             location: problem.location,
             finding: Finding(
                 rule: problem.rule.rawValue, subject: problem.key.map(KeyName.shown) ?? problem.kind.rawValue,

@@ -27,12 +27,9 @@ enum WaivableRule {
         .unreadableFile, .incompleteSource, .unresolvedReference, .canaryState, .waiverExpired, .waiverUnused,
     ]
 
-    static let secretRules = [
-        "plaintext", "provider-token", "private-key", "dsn-password", "default-credential", "placeholder", "weak",
-        "wrong-tier-key", "missing-password", "git-tracked", "file-mode", "log-leak",
-    ].map { "secret/\($0)" }
-
-    static let all = ConfigRuleName.allCases.filter { !refused.contains($0) }.map(\.rawValue) + secretRules
+    static let all =
+        ConfigRuleName.allCases.filter { !refused.contains($0) }.map(\.rawValue)
+        + SecretRule.allCases.filter { $0 != .unscanned }.map(\.rawValue)
 
     static func isKnown(_ rule: String) -> Bool {
         let name = rule.dropFirst("preflight/".count)

@@ -24,11 +24,13 @@ enum FindingText {
         guard let finding = observation.finding else { return "" }
         var text = observation.location.map { "\($0.description.oneLine(300)): " } ?? ""
         text += "\(level(observation.outcome, severity)): "
-        if let message = observation.message, !message.isEmpty { text += "\(message.oneLine(500)): " }
         // Where the rule itself is the property, it stands at the end.
-        if observation.property != finding.rule { text += "\(observation.property.oneLine(120)): " }
-        text += "expected \(observation.expected.oneLine(300)), got \(observation.actual.oneLine(300))"
-        text += " [\(finding.rule.oneLine(80))]\n"
+        let property = observation.property == finding.rule ? "" : "\(observation.property.oneLine(120)): "
+        let facts = "\(property)expected \(observation.expected.oneLine(300)), got \(observation.actual.oneLine(300))"
+        let message = observation.message.flatMap { $0.isEmpty ? nil : $0 }
+        text += "\(message?.oneLine(500) ?? facts) [\(finding.rule.oneLine(80))]\n"
+        // Some messages say already what was found.
+        if let message, !message.contains(observation.actual) { text += "  \(facts)\n" }
         if let excerpt = finding.excerpt { text += render(excerpt, line: observation.location?.line) }
         for related in finding.related.prefix(most) {
             text += "  \(related.note.oneLine(120)): \(related.location.short.oneLine(300))\n"
