@@ -32,7 +32,8 @@ struct ArtifactJudgement: Sendable {
 
     func result(request: String) -> ProbeResult {
         ProbeResult(
-            request: request, response: summary.isEmpty ? nil : summary, finding: .evidence(Evidence(facts: facts)),
+            request: request, response: summary.isEmpty ? nil : summary, subject: request,
+            finding: .evidence(Evidence(facts: facts)),
             observations: observations)
     }
 }

@@ -36,6 +36,10 @@ enum BackupStep: StepKind {
                 Field("restore", .mapping(BackupRestore.shape), "restores the backup into a scratch server"),
             ], exactlyOne: ["path", "glob"])
 
+    static func rule(of property: String) -> TrackedRule? {
+        TrackedRule(id: "preflight/backup", fix: "make a backup that is as the suite asks")
+    }
+
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
         guard let files = ArtifactFiles(reader, file: "path", context) else { return nil }

@@ -32,6 +32,10 @@ enum ChangePlanStep: StepKind {
             Field("max_window", .duration, default: "7d", "the longest time from start to end"),
         ])
 
+    static func rule(of property: String) -> TrackedRule? {
+        TrackedRule(id: ChangePlanJudge.rule, fix: "complete the plan, and have it approved")
+    }
+
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
         guard let files = ArtifactFiles(reader, file: "file", context) else { return nil }

@@ -37,6 +37,10 @@ enum CoverageStep: StepKind {
         return value
     }
 
+    static func rule(of property: String) -> TrackedRule? {
+        TrackedRule(id: LineCoverage.rule, fix: "test what is not run yet; the report names it")
+    }
+
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
         guard let files = ArtifactFiles(reader, file: "file", context) else { return nil }

@@ -28,6 +28,10 @@ enum JUnitStep: StepKind {
         var maxAge: Duration?
     }
 
+    static func rule(of property: String) -> TrackedRule? {
+        TrackedRule(id: TestTally.rule, fix: "have the tests run and pass before the release")
+    }
+
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
         guard let files = ArtifactFiles(reader, file: "file", context) else { return nil }

@@ -33,6 +33,10 @@ enum RiskStep: StepKind {
             Field("mitigation_from", level, default: "MEDIUM", "from this level on a mitigation has to be described"),
         ])
 
+    static func rule(of property: String) -> TrackedRule? {
+        TrackedRule(id: RiskJudge.rule, fix: "lower the risk, or have it approved")
+    }
+
     static func decode(_ node: Node, _ context: DecodingContext) -> (any Probe)? {
         let reader = Reader(node, scope: context.scope)
         guard let files = ArtifactFiles(reader, file: "file", context) else { return nil }

@@ -137,6 +137,12 @@ struct EvidenceStepTests {
         #expect(result.outcome == outcome, "\(result.refusals)")
     }
 
+    @Test("what check asks for breaks the same rule")
+    func checkedRule() async throws {
+        let result = try await coverage(Self.cobertura, check: ", check: {lines: {gte: 90%}}")
+        #expect(result.outcome == .failed && result.rules == ["preflight/coverage"])
+    }
+
     @Test("a limit without its sign is refused before the run")
     func units() {
         #expect(Written.step("{coverage: {file: c, min_lines: 85}}").problems.count == 1)

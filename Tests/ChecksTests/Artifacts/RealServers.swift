@@ -1,30 +1,34 @@
 import Foundation
 import TestSupport
 
-/// A server for one test: started by a shell that ends it when the test's end of its standard input is closed.
-final class ServedByShell: @unchecked Sendable {
-    private let process = Process()
-    private let input = Pipe()
+/// A server for one test, behind a shell that ends it when it is told to, or when the tests are gone.
+///
+/// Not Foundation's `Process`: each of these hands its descriptors on to every other one that starts at that moment,
+/// which then waits for its end.
+final class ServedByShell: Sendable {
+    private let stopFile: String
 
-    /// `script` starts the server in the background; `$!` is what gets the signal.
+    /// `script` starts the server in the background; `$!` is what gets the signal, `$1` its folder.
     init(_ script: String, _ arguments: [String], signal: String) throws {
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        stopFile = "\(arguments[0])/stop"
         // No `wait`: a shell that inherits a blocked SIGCHLD, as from a thread of a pool, would wait for ever.
-        let end =
-            "\nserver=$!\nread -r line\nkill -\(signal) $server\n"
-            + "for i in 1 2 3 4 5 6 7 8 9; do [ -e \"$1/data/postmaster.pid\" ] || break; sleep 0.1; done\n"
-            + "kill -9 $server\n"
-        process.arguments = ["-c", script + end, "server"] + arguments
-        process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let end = """
+
+            server=$!
+            while [ ! -e "$1/stop" ] && kill -0 \(getpid()) 2>/dev/null; do sleep 0.1; done
+            kill -\(signal) $server
+            for i in 1 2 3 4 5 6 7 8 9; do [ -e "$1/data/postmaster.pid" ] || break; sleep 0.1; done
+            kill -9 $server
+            rm -rf "$1"
+
+            """
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let child = try ChildProgram(
+            "/bin/sh", ["-c", script + end, "server"] + arguments, in: "/", environment: ["PATH": path])
+        Task { _ = try await child.end(within: .seconds(600)) }
     }
 
-    func stop() {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
-    }
+    func stop() { _ = FileManager.default.createFile(atPath: stopFile, contents: nil) }
 }
 
 /// Runs a shell script to its end, as the user whom PostgreSQL accepts where that is asked for.
@@ -98,10 +102,7 @@ final class OwnPostgres: Sendable {
 
     var url: String { "postgresql://postgres:\(password)@127.0.0.1:\(port)/postgres" }
 
-    func stop() {
-        server.stop()
-        folder.remove()
-    }
+    func stop() { server.stop() }
 }
 
 /// Redis that listens on a socket in a folder of its own.
@@ -125,8 +126,5 @@ final class OwnRedis: Sendable {
         try await shell(script, [self.folder.file("s")], in: folder)
     }
 
-    func stop() {
-        server.stop()
-        folder.remove()
-    }
+    func stop() { server.stop() }
 }
