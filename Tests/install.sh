@@ -5,7 +5,7 @@ set -euo pipefail
 
 build_packages=(pkg-config libcurl4-openssl-dev libxml2-dev libssl-dev zlib1g-dev libpcre2-dev libyaml-dev
     libnghttp2-dev libpq-dev libhiredis-dev)
-test_packages=(nginx-light libxml2-utils openssl python3-venv curl ca-certificates postgresql postgresql-client
+test_packages=(nginx-light libxml2-utils openssl python3-venv curl ca-certificates git postgresql postgresql-client
     redis-server)
 brew_packages=(pkg-config curl libxml2 openssl@3 zlib pcre2 libyaml libnghttp2 libpq hiredis)
 

@@ -32,12 +32,14 @@ struct FindingTextTests {
         #expect(
             ReasonText.render(record([observation(), observation(.errored)])) == """
                 NO-GO: rule blocking-check-failed: env/production/REDIS_URL
-                production.env:7:11: error: REDIS_URL is shared: expected another one, got the same [config/must-differ]
+                production.env:7:11: error: REDIS_URL is shared [config/must-differ]
+                  expected another one, got the same
                   7 | REDIS_URL=redis://:********@cache:6379/0
                     |                    ^ password (value withheld)
                   same password: development.env:5
                   fix: rotate it
-                production.env:7:11: undecided: REDIS_URL is shared: expected another one, got the same [config/must-differ]
+                production.env:7:11: undecided: REDIS_URL is shared [config/must-differ]
+                  expected another one, got the same
                   7 | REDIS_URL=redis://:********@cache:6379/0
                     |                    ^ password (value withheld)
                   same password: development.env:5

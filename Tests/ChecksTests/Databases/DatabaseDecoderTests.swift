@@ -21,7 +21,7 @@ struct DatabaseDecoderTests {
             ),
             (
                 "postgres: {url: 'no url', query: SELECT 1}",
-                "1:18 the URL can't be read: it holds a space or a control character"
+                "1:18 the URL can't be read: it doesn't begin with a scheme such as postgresql://"
             ),
             (
                 "postgres: {url: 'postgres://me:a-password@h/x?options=-c', query: SELECT 1}",
