@@ -16,6 +16,7 @@ struct CanaryProject {
         func yaml(_ text: String) -> String {
             "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
         }
+        func authority(_ url: String) -> String { url.replacing("http://", with: "") }
         func plant(_ position: String, isPlain: Bool = false) -> String {
             yaml(planted.plant(position, isPlain: isPlain))
         }
@@ -79,6 +80,23 @@ struct CanaryProject {
                 steps: [{http: {url: "{{down}}/{{declared}}", auth: {bearer: "{{declared}}"}}, check: {status: 200}}]
               - id: SILENT
                 steps: [{http: {url: "{{silent}}/{{declared}}", timeout: 200ms, proxy: "{{target}}"}, check: {status: 200}}]
+              - id: DATABASES
+                severity: warn
+                steps: [{postgres: {url: "postgresql://u:\(planted.plant("DSN of a postgres step", isPlain: true))@\(authority(down))/d", query: "SELECT '{{declared}}'", timeout: 1s}, check: {value: x}}]
+              - id: DATABASE_THAT_IS_NONE
+                steps: [{postgres: {url: "postgresql://u:\(planted.plant("DSN of a postgres step at an odd server", isPlain: true))@\(authority(target))/d?sslmode=disable", query: SELECT 1, timeout: 1s}, check: {value: x}}]
+              - id: CACHE
+                steps: [{redis: {url: "redis://:\(planted.plant("DSN of a redis step", isPlain: true))@\(authority(target))/0", command: [GET, "{{declared}}"], timeout: 1s}, check: {value: x}}]
+              - id: CACHE_SILENT
+                steps: [{redis: {url: "redis://:\(planted.plant("DSN of a redis step without an answer", isPlain: true))@\(authority(silent))/0", command: [PING], timeout: 200ms}, check: {value: x}}]
+              - id: CONNECTION
+                steps: [{tcp: {url: "postgresql://u:\(planted.plant("DSN of a tcp step", isPlain: true))@\(authority(down))/d", timeout: 1s}}]
+              - id: VARIABLE
+                steps: [{env: {name: FROM_PROCESS}, check: {value: {starts_with: "vault:"}}}]
+              - id: CONTENTS
+                steps: [{file: {path: production.env}, check: {body: nothing, assert: [{regex: "API_KEY=(.*)", eq: x}]}}]
+              - id: PLAN
+                steps: [{change_plan: {file: plan.yaml}}]
               - id: TABLE
                 matrix: {csv: table.csv}
                 steps: [{http: {url: "{{target}}/{{password}}"}, check: {body: nothing}}]
@@ -99,12 +117,16 @@ struct CanaryProject {
         let config = """
             suite: config
             kind: config
-            sources: {production: [{file: production.env}]}
+            sources:
+              staging: [{file: staging.yaml}, {file: staging.json}]
+              production: [{file: production.env}]
             keys:
               API_KEY: {type: int}
               DATABASE_URL: {type: dsn, schemes: [mysql]}
               SOME_PASSWORD: {equals: \(plant("expected value of a key"))}
               ANYTHING: {secret: true, type: port}
+            parity: {must_differ: {keys: [API_KEY, DATABASE_URL.password]}, must_equal: {keys: [SOME_PASSWORD]}}
+            security: {scan: ["logs/*", "other.yaml"], files: {mode: "0600"}}
 
             """
         let env = """
@@ -116,11 +138,25 @@ struct CanaryProject {
             BROKEN_SECRET="\(planted.plant("unterminated quote", isPlain: true))
 
             """
+        let shared = planted.plant("secret of another environment", isPlain: true)
         workspace = try Workspace()
         files = [
+            "staging.yaml": """
+            API_KEY: \(planted.plant("YAML config file", isPlain: true))
+            DATABASE_URL: postgres://u:\(shared)@db.internal/app
+            nested: {token: [\(planted.plant("list in a YAML config file", isPlain: true))]}
+
+            """,
+            "staging.json": #"{"SOME_PASSWORD": "\#(planted.plant("JSON config file", isPlain: true))", "broken": "#,
+            "other.yaml": "mail:\n  password: \(planted.plant("scanned file", isPlain: true))\n",
+            "logs/app.log": "GET /?token=\(planted.plant("log", isPlain: true)) 200\nconnected with \(shared)\n",
+            "plan.yaml":
+                "approval: {technical: {approver: x, api_token: \(planted.plant("change plan", isPlain: true))}}\n",
             "gonogo.yaml": project, "suite.yaml": suite, "load.yaml": load, "config.yaml": config,
             "production.env": env, "table.csv": "id,password\n1,\(planted.plant("table", isPlain: true))\n",
         ]
+        let logs = workspace.folder.file("logs")
+        try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
         for (name, text) in files { try workspace.folder.write(name, text) }
         environment = process
         canaries = planted

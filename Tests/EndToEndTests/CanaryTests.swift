@@ -63,14 +63,20 @@ struct CanaryTests {
     func reports() async throws {
         try await withProject { project in
             #expect(project.canaries.all.count > 25)
-            let ending = try await run(project, ["run", "-v", "--deployment-id", "GOLDEN"])
+            let ending = try await run(project, ["run", "-v", "--deployment-id", "GOLDEN", "--format", "sarif"])
             #expect(ending.status == 1, "\(ending.stderr)")
             try project.expectNoLeak(of: ending)
             // The failures were told, so there was something to leak from.
             let record = try project.workspace.record()
             #expect(record.cases.count { $0.outcome == "failed" } >= 10, "\(ending.stdout)")
             #expect(project.workspace.isThere("argv.seen"))
-            for format in ["json", "junit", "reasons", "summary"] {
+            let hidden = Set(record.cases.filter { $0.outcome == "failed" }.map(\.id))
+            let told = [
+                "DATABASES", "DATABASE_THAT_IS_NONE", "CACHE", "CACHE_SILENT", "CONNECTION", "VARIABLE", "CONTENTS",
+                "PLAN", "production/secrets", "security/other-files", "security/logs",
+            ]
+            #expect(hidden.isSuperset(of: told), "\(Set(told).subtracting(hidden))")
+            for format in ["json", "junit", "reasons", "summary", "sarif"] {
                 let again = try await run(project, ["report", "reports/GOLDEN", "--format", format])
                 try project.expectNoLeak(of: again, "\(format)")
             }
@@ -84,6 +90,9 @@ struct CanaryTests {
         arguments: [
             ["run", "--list"], ["run", "--dry-run"], ["validate"], ["validate", "--env", "test"], ["list"], ["schema"],
             ["run", "--suite", "nothing-like-it"], ["run", "--env", "nowhere"], ["run", "--deployment-id", "../x"],
+            ["config", "show", "--env", "test"], ["config", "diff", "staging", "production", "--all"],
+            ["config", "show", "--env", "test", "--format", "json"],
+            ["config", "diff", "staging", "production", "--format", "json"], ["config", "diff", "staging", "nowhere"],
         ])
     func looking(_ arguments: [String]) async throws {
         try await withProject { project in
