@@ -28,11 +28,4 @@ extension System {
         var info = stat()
         return fstat(descriptor, &info) == 0 ? .success(Int(info.st_mode) & 0o7777) : .failure(Code(errno))
     }
-
-    /// The path with every link in it followed.
-    static func realPath(_ path: String) -> Result<String, Code> {
-        guard let text = realpath(path, nil) else { return .failure(Code(errno)) }
-        defer { free(text) }
-        return String(validatingCString: text).map(Result.success) ?? .failure(Code(EILSEQ))
-    }
 }

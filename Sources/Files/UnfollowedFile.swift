@@ -47,12 +47,6 @@ extension FileDescriptor {
 }
 
 extension Path {
-    /// Where the path leads, every link in it followed; nil where it leads nowhere.
-    package static func real(_ path: String) -> String? {
-        guard (try? check(path)) != nil, case .success(let real) = System.realPath(path) else { return nil }
-        return real
-    }
-
     /// True for `a/b` below `a`, and for `a` itself.
     package static func stands(_ path: String, below folder: String) -> Bool {
         path == folder || folder == "/" || path.utf8.starts(with: (folder + "/").utf8)

@@ -34,7 +34,7 @@ struct ScannedFiles {
     /// `root` is the project's folder: no link leads out of it.
     init(_ suite: ConfigSuite, _ security: ConfigSuite.Security, root: String, limits: FileWalk.Limits) {
         self.suite = suite
-        self.root = Path.real(root.isEmpty ? "." : root)
+        self.root = try? Path.resolved(root.isEmpty ? "." : root)
         for environment in suite.environments {
             for source in environment.sources {
                 let tier = SecretTier(word: environment.name) ?? .unknown
@@ -73,8 +73,10 @@ struct ScannedFiles {
         _ location: SourceLocation
     ) {
         func gap(_ text: String) -> Gap { Gap(text: text, environment: environment, isLog: isLog, location: location) }
-        guard let real = Path.real(path) else { return gaps.append(gap("\(path) leads nowhere, or can't be followed")) }
-        let folders = [root, Path.real(base.isEmpty ? "." : base)].compactMap(\.self)
+        guard let real = try? Path.resolved(path) else {
+            return gaps.append(gap("\(path) leads nowhere, or can't be followed"))
+        }
+        let folders = [root, try? Path.resolved(base.isEmpty ? "." : base)].compactMap(\.self)
         guard folders.contains(where: { Path.stands(real, below: $0) }) else {
             return gaps.append(gap("\(path) is a link out of the project, and not followed"))
         }

@@ -50,7 +50,9 @@ package struct ConfigSuite: Sendable {
     package var security: Security?
 
     /// True for a value that refers to a secret in place of holding it: nothing is known about what it stands for.
-    func isReference(_ value: String) -> Bool { ReferenceForm(further: security?.references ?? []).matches(Array(value.utf8)[...]) }
+    func isReference(_ value: String) -> Bool {
+        ReferenceForm(further: security?.references ?? []).matches(Array(value.utf8)[...])
+    }
 
     /// The files in which canaries are remembered; `evaluate` wants them beside `files`.
     package var stateFiles: [String] { environments.compactMap { $0.canary?.statePath } }

@@ -32,18 +32,9 @@ package struct PostgresPosture: Sendable {
 
     /// Throws where the server can't be reached, or speaks another protocol.
     package func run() async throws(TransferError) -> Outcome {
-        let deadline = Deadline(after: timeout)
         let posture = self
-        return try await Probe.run { (cancellation) throws(TransferError) in
-            var timings = TransferTimings()
-            do throws(TransferError) {
-                return try posture.run(by: deadline, timings: &timings, cancellation)
-            } catch {
-                var error = error
-                timings.total = deadline.elapsed
-                error.timings = timings
-                throw error
-            }
+        return try await Probe.timed(timeout) { (deadline, timings, cancellation) throws(TransferError) in
+            try posture.run(by: deadline, timings: &timings, cancellation)
         }
     }
 

@@ -18,6 +18,25 @@ enum Probe {
         return try result.get()
     }
 
+    /// The same with a time limit; an error tells how far it came.
+    static func timed<Value: Sendable>(
+        _ timeout: Duration,
+        _ work: @escaping @Sendable (Deadline, inout TransferTimings, Cancellation) throws(TransferError) -> Value
+    ) async throws(TransferError) -> Value {
+        let deadline = Deadline(after: timeout)
+        return try await run { (cancellation) throws(TransferError) in
+            var timings = TransferTimings()
+            do throws(TransferError) {
+                return try work(deadline, &timings, cancellation)
+            } catch {
+                var error = error
+                timings.total = deadline.elapsed
+                error.timings = timings
+                throw error
+            }
+        }
+    }
+
     /// Resolves and connects, timing both.
     static func connect(
         to endpoint: HostAndPort, by deadline: Deadline, timings: inout TransferTimings, _ cancellation: Cancellation

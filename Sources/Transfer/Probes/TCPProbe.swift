@@ -31,18 +31,9 @@ package struct TCPProbe: Sendable, Equatable {
 
     /// Throws when there is no connection, or when too little is said before the deadline.
     package func run() async throws(TransferError) -> Outcome {
-        let deadline = Deadline(after: timeout)
         let probe = self
-        return try await Probe.run { (cancellation) throws(TransferError) in
-            var timings = TransferTimings()
-            do throws(TransferError) {
-                return try probe.run(by: deadline, timings: &timings, cancellation)
-            } catch {
-                var error = error
-                timings.total = deadline.elapsed
-                error.timings = timings
-                throw error
-            }
+        return try await Probe.timed(timeout) { (deadline, timings, cancellation) throws(TransferError) in
+            try probe.run(by: deadline, timings: &timings, cancellation)
         }
     }
 

@@ -29,18 +29,9 @@ package struct RedisQuery: Sendable {
 
     /// Throws what the server or the way to it did wrong: `refused` where it answered with an error.
     package func run() async throws(TransferError) -> Answer {
-        let deadline = Deadline(after: timeout)
         let query = self
-        return try await Probe.run { (cancellation) throws(TransferError) in
-            var timings = TransferTimings()
-            do throws(TransferError) {
-                return try query.run(by: deadline, timings: &timings, cancellation)
-            } catch {
-                var error = error
-                timings.total = deadline.elapsed
-                error.timings = timings
-                throw error
-            }
+        return try await Probe.timed(timeout) { (deadline, timings, cancellation) throws(TransferError) in
+            try query.run(by: deadline, timings: &timings, cancellation)
         }
     }
 
