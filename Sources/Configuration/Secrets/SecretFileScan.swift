@@ -39,9 +39,14 @@ package struct SecretFileScan: Sendable {
             add(key(whole, range, context), entry, whole, places, context.tier)
         }
         var seen: [Range<Int>] = keys
+        let named = Set(lines.entries.filter { !$0.isComment && !$0.value.isEmpty }.map { $0.path.lowercased() })
         for entry in lines.entries where !keys.contains(where: { $0.overlaps(entry.range) }) {
             let local = Self.context(context, for: entry)
-            for match in Self.matches(entry, SecretClassifier(local)) { add(match, entry, whole, places, local.tier) }
+            for match in Self.matches(entry, SecretClassifier(local)) {
+                // Its password stands in a key of its own.
+                if match.rule == .missingPassword, Self.hasPassword(entry, among: named) { continue }
+                add(match, entry, whole, places, local.tier)
+            }
             seen.append(entry.range)
         }
         searchRest(whole, seen, places, context)
@@ -69,6 +74,14 @@ package struct SecretFileScan: Sendable {
             match.range = entry.range
             return match
         }
+    }
+
+    /// `DB_PASSWORD` beside `DB_URL`, `db.password` beside `db.url`.
+    private static func hasPassword(_ entry: ConfigLines.Entry, among named: Set<String>) -> Bool {
+        let path = entry.path.lowercased()
+        guard let end = ["url", "uri", "dsn", "address", "endpoint"].first(where: path.hasSuffix) else { return false }
+        let stem = path.dropLast(end.count)
+        return ["password", "pass", "passwd", "pwd"].contains { named.contains(stem + $0) }
     }
 
     /// In a comment, only what was a secret once is one.

@@ -23,6 +23,18 @@ import Testing
         #expect(Self.scan("password:\n  hidden: true\n").found.isEmpty)
     }
 
+    @Test(
+        "a server's password may stand in a key of its own, and only a filled one counts",
+        arguments: [
+            ("DATABASE_URL=postgresql://db.prod.internal/app\nDATABASE_PASSWORD=vault:x#y\n", 0),
+            ("DATABASE_URL=postgresql://db.prod.internal/app\nDATABASE_PASSWORD=\n", 1),
+            ("DATABASE_URL=postgresql://db.prod.internal/app\nREDIS_PASSWORD=vault:x#y\n", 1),
+            ("db:\n  url: postgresql://db.prod.internal/app\n  password: vault:x#y\n", 0),
+        ])
+    func passwordBeside(_ text: String, hints: Int) {
+        #expect(Self.scan(text).found.count { $0.match.rule == .missingPassword } == hints)
+    }
+
     static let layouts = [
         "jwt:\n  key: @", "  - name: DB_PASSWORD\n    value: \"@\"",
         "{\"env\": [{\"name\": \"API_TOKEN\", \"value\": \"@\"}]}",
