@@ -31,7 +31,10 @@ package final class SourceReader {
 
     /// Everything reported so far, as people read it.
     package var report: String {
-        let text = DiagnosticText(files: texts)
-        return diagnostics.sorted.map(text.render).joined()
+        let told = diagnostics.sorted
+        // What can be shown of a file takes longer to find out than reading it: only of those that are spoken of.
+        let files = Set(told.compactMap { $0.location?.file })
+        let text = DiagnosticText(files: texts.filter { files.contains($0.key) })
+        return told.map(text.render).joined()
     }
 }
