@@ -31,7 +31,7 @@ struct RequirementsTests {
         for (number, row) in Self.rows {
             let words = row.matches(of: /`([^`]+)`/).map { String($0.1) }
             let named = words.filter { word in systems.contains { word.hasPrefix("\($0)/") } }
-            for name in named { #expect(checks.contains(name), "\(number): no check is called \(name)") }
+            #expect(named.filter { !checks.contains($0) } == [], "\(number)")
             #expect(!named.isEmpty || words.contains { $0.hasSuffix("Tests") } || row.contains("**Gap:**"), "\(number)")
         }
     }
