@@ -98,8 +98,18 @@ struct BackupProbe: Probe {
             if let entries = worst.content.entries { judgement.facts["entries"] = .integer(entries) }
         }
         judgement.facts.merge(worst.facts) { $1 }
+        leaveOpen(backups, &judgement)
         judgement.summary =
             backups.count == 1 ? worst.words : "\(backups.count) backups, the worst reached \(worst.level.name)"
+    }
+
+    /// What the rest of a backup would have shown is not known, which is no fault of the backup's.
+    private func leaveOpen(_ backups: [Backup], _ judgement: inout ArtifactJudgement) {
+        guard backups.contains(where: { $0.problems.contains(where: \.isUnknown) }) else { return }
+        judgement.facts["level"] = .unknown("a backup could not be read or restored here")
+        for name in ["content_size", "tables", "entries", "keys"] where judgement.facts[name] == nil {
+            judgement.facts[name] = .unknown("a backup could not be read or restored here")
+        }
     }
 
     /// One backup, what is known of it and what is wrong with it.

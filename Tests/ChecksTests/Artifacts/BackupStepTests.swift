@@ -82,6 +82,17 @@ struct BackupStepTests {
     }
 
     @Test(
+        "what a backup would have shown is not known where it could not be restored here",
+        arguments: ["keys: {gte: 1}", "level: restored"])
+    func notRestoredHere(check: String) async throws {
+        let folder = try ArtifactFolder()
+        try folder.write("db.sql", plainDump)
+        let result = try await folder.run("{backup: {path: db.sql, restore: {redis: true}}, check: {\(check)}}")
+        #expect(result.outcome == .errored, "\(result.refusals)")
+        #expect(result.observations.allSatisfy { $0.outcome != .failed })
+    }
+
+    @Test(
         "metadata that does not fit the files is a finding",
         arguments: [
             (#"{"timestamp": "NOW", "files": ["db.sql"]}"#, 0),
