@@ -61,7 +61,7 @@ struct PostgresStepTests {
         let statement =
             #"postgres: {url: "{{db}}", query: "CREATE TABLE \#(table) AS SELECT 1 AS n"}, check: {rows: 1}"#
         let refused = try await Written.run(
-            #"{postgres: {url: "{{db}}", query: "EXPLAIN ANALYZE CREATE TABLE \#(table) AS SELECT 1 AS n"}, check: {rows: 1}}"#,
+            #"{postgres: {url: "{{db}}", query: "SELECT 1 AS n INTO \#(table)"}, check: {rows: 1}}"#,
             scope: scope)
         #expect(refused.outcome == .errored && refused.refusals.first?.contains("mutating: true") == true)
         #expect(try await Written.run("{\(statement), mutating: true}", scope: scope).outcome == .passed)
