@@ -112,6 +112,8 @@ struct ChangePlanTests {
             ("{approver: Kim, status: pending, timestamp: null}", ["`pending`", "none"]),
             ("{status: approved, timestamp: 2026-11-19}", ["none"]),
             ("{approver: TBD, timestamp: 2026-11-19}", ["the placeholder `TBD`"]),
+            ("{approver: Kim, approved: false, timestamp: 2026-11-19}", ["`false`"]),
+            ("{approver: Kim, decision: rejected, timestamp: 2026-11-19}", ["`rejected`"]),
             ("{approver: Kim, timestamp: 2026-12-19}", ["2026-12-19, which is yet to come"]),
             ("{approver: Kim, timestamp: soon}", ["`soon`"]),
             ("yes", ["none"]),

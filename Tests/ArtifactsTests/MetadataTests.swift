@@ -19,6 +19,14 @@ struct MetadataTests {
                 #"{"timestamp": "2026-11-20T02:00:00Z", "files": [{"name": "a", "size": 3}], "total_bytes": 4}"#,
                 ["total_bytes"]
             ),
+            (
+                #"{"timestamp": "2026-11-20T02:00:00Z", "files": [{"name": "a", "size": "3"}], "total_size": 9}"#,
+                ["files[0].size"]
+            ),
+            (
+                #"{"timestamp": "2026-11-20T02:00:00Z", "files": [{"name": "a", "sha256": 12}]}"#,
+                ["files[0].sha256"]
+            ),
             (#"{"timestamp": "2027-01-01T02:00:00Z", "files": ["a"]}"#, ["timestamp"]),
             (#"{"timestamp": "yesterday", "files": ["a"]}"#, ["timestamp"]),
             (#"{"files": ["a"]}"#, ["timestamp"]),

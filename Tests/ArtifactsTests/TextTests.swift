@@ -31,12 +31,18 @@ struct TextTests {
 
     @Test(
         "placeholders are told from words",
-        arguments: ["TBD", "todo", "TODO: x", "xxx", "XXXX", "<name>", "[fill in]", "?", " ", "N/A", "미정"])
+        arguments: [
+            "CHG-XXXX", "CHG-YYYYMMDD-NNN", "YYYY-MM-DD", "${NAME}", "TBD", "todo", "TODO: x", "xxx", "XXXX", "<name>",
+            "[fill in]", "?", " ", "N/A", "미정",
+        ])
     func placeholders(_ text: String) { #expect(Placeholder.isOne(text)) }
 
     @Test(
         "words are no placeholders",
-        arguments: ["Todor Ivanov", "Exxon", "Kim", "todos aprobados", "error rate > 1%", "R1"])
+        arguments: [
+            "Todor Ivanov", "CR-2026-001", "XX-1", "move to the XXL instances of the pool", "ANNA", "Exxon", "Kim",
+            "todos aprobados", "error rate > 1%", "R1",
+        ])
     func words(_ text: String) { #expect(!Placeholder.isOne(text)) }
 
     @Test("paths that climb out are told", arguments: ["/a", "..", "a/../..", "../a"])

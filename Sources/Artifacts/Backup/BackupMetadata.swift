@@ -60,6 +60,10 @@ package struct BackupMetadata: Sendable {
             return
         }
         for (index, entry) in entries.enumerated() {
+            if let key = Self.unreadableFigure(of: entry) {
+                problems.append(
+                    Self.problem("files[\(index)].\(key)", "a figure that can be compared", "another value"))
+            }
             guard let file = Self.file(entry) else {
                 problems.append(Self.problem("files[\(index)]", "a file's name", "something else"))
                 continue
@@ -76,6 +80,18 @@ package struct BackupMetadata: Sendable {
             }
             files.append(file)
         }
+    }
+
+    /// What is written down and can't be compared is no figure to rely on.
+    private static func unreadableFigure(of entry: JSONValue) -> String? {
+        guard case .object(let object) = entry else { return nil }
+        for key in ["size", "bytes", "size_bytes"] {
+            guard let value = object[key] else { continue }
+            guard case .number(let number) = value, number.int != nil else { return key }
+        }
+        guard let sum = object["sha256"] else { return nil }
+        guard case .string = sum else { return "sha256" }
+        return nil
     }
 
     private static func file(_ entry: JSONValue) -> File? {

@@ -134,7 +134,7 @@ package struct ChangePlanJudge {
         } else {
             add(subject, "the name of who approves", "none", "add approver", node)
         }
-        if let status = node["status"], status.text?.lowercased() != "approved" {
+        if let status = ApprovalState.objection(in: node) {
             add(subject, "the status approved", status.kindName, "have it approved before the release", status)
         }
         date(subject, node)

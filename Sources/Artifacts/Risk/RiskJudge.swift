@@ -142,7 +142,7 @@ package struct RiskJudge {
             add(subject, "the name of who approves", approver?.kindName ?? "none", "add approver", approver ?? node)
             return
         }
-        if let status = node["status"], status.text?.lowercased() != "approved" {
+        if let status = ApprovalState.objection(in: node) {
             add(subject, "the status approved", status.kindName, "have it approved before the release", status)
         }
         let date = node["timestamp"] ?? node["date"] ?? node["approved_at"]

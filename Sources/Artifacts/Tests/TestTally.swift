@@ -12,6 +12,8 @@ package struct TestTally: Sendable {
     package private(set) var problems: [ArtifactProblem] = []
     /// The newest time that a suite gives for itself.
     package private(set) var newest: ISOTime?
+    /// Failures of suites that belong to no case.
+    private var outside = 0
     private var unlisted = 0
 
     package static let rule = "preflight/junit"
@@ -48,6 +50,20 @@ package struct TestTally: Sendable {
                 fix: "make the test pass before the release", line: line))
     }
 
+    /// A failure or an error of a suite as a whole.
+    package mutating func addOutside(_ suite: String, _ ending: Ending, line: Int) {
+        outside += 1
+        guard problems.count < Self.listed else {
+            unlisted += 1
+            return
+        }
+        problems.append(
+            ArtifactProblem(
+                Self.rule, "suite \(suite)", expected: "to pass",
+                actual: ending == .failed ? "a failure outside of its cases" : "an error outside of its cases",
+                fix: "make its set-up and tear-down pass before the release", line: line))
+    }
+
     package mutating func addTime(_ text: String) {
         guard let time = ISOTime(text) else { return }
         if newest.map({ $0.latest < time.latest }) ?? true { newest = time }
@@ -78,6 +94,7 @@ package struct TestTally: Sendable {
         var failures = 0
         var errors = 0
         var skipped = 0
+        var outside = 0
 
         package init() {}
     }
@@ -85,6 +102,7 @@ package struct TestTally: Sendable {
     package var mark: Mark {
         var mark = Mark()
         (mark.tests, mark.failures, mark.errors, mark.skipped) = (tests, failures, errors, skipped)
+        mark.outside = outside
         return mark
     }
 
@@ -98,6 +116,7 @@ package struct TestTally: Sendable {
         // Some writers count an error as a failure as well, or the other way round.
         let claimed = (claim.failures ?? 0) + (claim.errors ?? 0)
         if claim.failures != nil || claim.errors != nil, claimed != bad,
+            claimed != bad + outside - mark.outside,
             !(claim.errors == nil && claim.failures == failures - mark.failures)
         {
             lies.append("\(claimed) failures and errors beside \(bad) cases")

@@ -7,6 +7,17 @@ package enum Placeholder {
         "추후", "추후 작성", "작성 예정", "해당없음",
     ]
 
+    /// True for `CHG-XXXX`, `CHG-YYYYMMDD-NNN` and `YYYY-MM-DD`: a form, with letters where figures belong.
+    private static func isPattern(_ text: String) -> Bool {
+        let parts = text.split { " -_./:#".contains($0) }
+        // In a sentence such a word may be one of its own.
+        guard !text.contains(where: \.isWhitespace) || parts.count <= 3 else { return false }
+        return parts.contains { part in
+            part.count >= 3 && (part.allSatisfy { $0 == "X" } || part.allSatisfy { $0 == "N" })
+                || part.hasPrefix("YYYY") && part.allSatisfy { "YMDHhmsS".contains($0) }
+        }
+    }
+
     /// True for `TBD`, `TODO: …`, `xxx`, `<name>`, `{{name}}`, `[name]`, `YOUR NAME` and the like.
     package static func isOne(_ text: String) -> Bool {
         var bare = text.lowercased()[...]
@@ -20,6 +31,7 @@ package enum Placeholder {
         if bare.allSatisfy({ $0 == "x" || $0 == "-" || $0 == "_" }) { return true }
         let pairs: [(Character, Character)] = [("<", ">"), ("[", "]"), ("{", "}")]
         if pairs.contains(where: { bare.first == $0.0 && bare.last == $0.1 }) { return true }
-        return bare.hasPrefix("your ") || bare.hasPrefix("your_")
+        if bare.hasPrefix("${"), bare.hasSuffix("}") { return true }
+        return bare.hasPrefix("your ") || bare.hasPrefix("your_") || isPattern(text)
     }
 }

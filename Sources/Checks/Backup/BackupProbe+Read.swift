@@ -32,7 +32,10 @@ extension BackupProbe {
                     "backups", expected: "at least one file that matches \(found.wanted)", actual: "none")
                 result.problems.append((missing.at(.suite), found.wanted))
             }
-            if probe.onlyNewest, let newest = present.max(by: { $0.modified < $1.modified }) { present = [newest] }
+            // Several may have the time of the newest: each of them could be the one that is restored.
+            if probe.onlyNewest, let newest = present.map(\.modified).max() {
+                present.removeAll { $0.modified < newest }
+            }
             for file in present { result.backups.append(judge(file)) }
             return result
         }
@@ -70,6 +73,11 @@ extension BackupProbe {
             backup.level = .wellFormed
             guard probe.level > .wellFormed else { return }
             backup.content = try backup.file.read(probe.format, maxContent: probe.maxContent, bound)
+            if probe.format == nil, backup.content.formats == [.gzip] {
+                throw BackupRule.unreadable.problem(
+                    backup.file.name, expected: "a format that is known here within the gzip data",
+                    actual: "another one; format: gzip takes anything", isUnknown: true)
+            }
             if backup.content.unvouched == nil { backup.level = .readToEnd }
         }
 

@@ -32,8 +32,26 @@ enum BackupTool: Sendable {
         switch await BackupProgram.run(arguments, until: deadline) {
         case .failure(let flaw): return .failure(flaw)
         case .success(let output):
-            if output.status == 0 { return .success(()) }
-            return .failure(flaw(output))
+            guard output.status == 0 else { return .failure(flaw(output)) }
+            return await self == .pgRestore ? contents(of: path, until: deadline) : .success(())
+        }
+    }
+
+    /// A flaw where the archive's list names no table.
+    private func contents(
+        of path: String, until deadline: ContinuousClock.Instant
+    ) async -> Result<Void, BackupFlaw> {
+        switch await BackupProgram.run(["pg_restore", "--list", path], until: deadline) {
+        case .failure(let flaw): return .failure(flaw)
+        case .success(let output):
+            guard output.status == 0 else { return .failure(flaw(output)) }
+            let lines = output.stdout.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix(";") }
+            // Of a list that was cut short nothing can be said.
+            let isWhole = output.stdout.utf8.count < BackupProgram.mostOutput
+            if isWhole, !lines.contains(where: { $0.contains(" TABLE ") }) {
+                return .failure(BackupFlaw(.empty, "the dump makes no table and no row"))
+            }
+            return .success(())
         }
     }
 
@@ -51,6 +69,9 @@ enum BackupTool: Sendable {
 
 /// A program that works on a backup: with no more of gonogo's environment than it needs, and no secret in its arguments.
 enum BackupProgram {
+    /// In bytes, of each of stdout and stderr.
+    static let mostOutput = 1 << 16
+
     struct Output: Sendable {
         var status: Int
         var stdout: String
@@ -68,7 +89,7 @@ enum BackupProgram {
         until deadline: ContinuousClock.Instant
     ) async -> Result<Output, BackupFlaw> {
         let child = ChildProcess(
-            arguments: arguments, environment: base + environment, input: [], directory: ".", maxOutput: 1 << 16,
+            arguments: arguments, environment: base + environment, input: [], directory: ".", maxOutput: mostOutput,
             inheritsEnvironment: false)
         let left = ContinuousClock.now.duration(to: deadline)
         guard left > .zero else { return .failure(BackupFlaw(.unknown, "the time was up before \(arguments[0])")) }

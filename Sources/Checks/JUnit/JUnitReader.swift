@@ -55,12 +55,10 @@ struct JUnitReader {
             open.append((claim, tally.mark))
             if let time = element.attribute("timestamp") { tally.addTime(time) }
         case "testcase":
-            current = Case(depth: element.depth)
-            if ["notrun", "skipped", "disabled"].contains(element.attribute("status")?.lowercased()) {
-                current?.ending = .skipped
-            }
+            current = Case(depth: element.depth, ending: Self.ending(status: element.attribute("status")))
         default:
-            guard let known = current, element.depth == known.depth + 1 else { return }
+            guard let known = current else { return outside(element) }
+            guard element.depth == known.depth + 1 else { return }
             switch element.name {
             case "failure": if known.ending != .errored { current?.ending = .failed }
             case "error": current?.ending = .errored
@@ -69,6 +67,22 @@ struct JUnitReader {
             default: break
             }
         }
+    }
+
+    private static func ending(status: String?) -> TestTally.Ending {
+        switch status?.lowercased() {
+        case "notrun", "skipped", "disabled": .skipped
+        case "fail", "failed", "failure": .failed
+        case "error", "errored", "broken": .errored
+        default: .passed
+        }
+    }
+
+    /// A failure of a suite as a whole, such as one of its set-up, belongs to no case and is one all the same.
+    private mutating func outside(_ element: borrowing XMLElement) {
+        guard let suite = open.last, element.name == "failure" || element.name == "error" else { return }
+        tally.addOutside(
+            suite.claim.name, element.name == "error" ? .errored : .failed, line: max(1, element.line))
     }
 
     private mutating func end(_ element: borrowing XMLElement) {

@@ -12,9 +12,13 @@ enum PostgresRows {
         return Array("[\(rows.joined(separator: ","))]".utf8)
     }
 
-    /// The value as a fact: a text may be compared with a number, as headers may.
-    static func fact(_ cell: PostgresCell) -> Evidence.Fact {
-        if case .text(let text) = cell { .text(text) } else { .json(value(cell)) }
+    /// The value as a fact: a text may be compared with a number, as headers may; nil for NULL, which is no value.
+    static func fact(_ cell: PostgresCell) -> Evidence.Fact? {
+        switch cell {
+        case .null: nil
+        case .text(let text): .text(text)
+        default: .json(value(cell))
+        }
     }
 
     private static func value(_ cell: PostgresCell) -> JSONValue {

@@ -37,8 +37,15 @@ enum PostgresStep: StepKind {
             return PostgresPostureProbe(target: target, timeout: timeout, location: node.location)
         }
         guard let query = reader.template("query") else { return nil }
-        if let text = query.resolvedIfKnown(in: context.scope), text.allSatisfy(\.isWhitespace) {
-            context.diagnostics.error(at: node["query"]?.location, "the query is empty", fix: "such as SELECT 1 AS one")
+        if let text = query.resolvedIfKnown(in: context.scope) {
+            if text.allSatisfy(\.isWhitespace) {
+                context.diagnostics.error(
+                    at: node["query"]?.location, "the query is empty", fix: "such as SELECT 1 AS one")
+            } else if !Unset.stands(in: text),
+                let problem = PostgresStatement.problem(text, isMutating: context.isMutating)
+            {
+                context.diagnostics.error(at: node["query"]?.location, problem.words, fix: problem.fix)
+            }
         }
         let parameters = (node["params"]?.sequence ?? []).compactMap { JSONTemplate($0, context.diagnostics) }
         return PostgresQueryProbe(
@@ -58,7 +65,11 @@ private struct PostgresQueryProbe: DatabaseProbe {
     func question(in scope: Scope) -> String { query.resolvedIfKnown(in: scope) ?? "a query" }
 
     func ask(_ access: DatabaseAccess, timeout: Duration, in context: CaseContext) async throws -> ProbeResult {
-        var query = PostgresQuery(access, try query.text(in: context.scope))
+        let statement = try query.text(in: context.scope)
+        if let problem = PostgresStatement.problem(statement, isMutating: isMutating) {
+            throw DatabaseTarget.Unusable(description: "\(problem.words): \(problem.fix)")
+        }
+        var query = PostgresQuery(access, statement)
         query.parameters = try parameters.map { Self.text(try $0.value(in: context.scope)) }
         query.isReadOnly = !isMutating
         query.timeout = timeout
@@ -68,7 +79,7 @@ private struct PostgresQueryProbe: DatabaseProbe {
         facts["rows"] = .integer(count)
         facts["columns"] = .json(.array(answer.columns.map { .string($0) }))
         facts["version"] = .text(answer.serverVersion)
-        facts["value"] = answer.rows.first?.first.map(PostgresRows.fact)
+        facts["value"] = answer.rows.first?.first.flatMap(PostgresRows.fact)
         let body = PostgresRows.json(answer)
         facts["bytes"] = .bytes(body.count)
         return ProbeResult(

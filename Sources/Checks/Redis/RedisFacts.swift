@@ -15,9 +15,10 @@ enum RedisFacts {
         }
     }
 
-    /// A text may be compared with a number, as headers may.
-    static func value(_ reply: RedisReply) -> Evidence.Fact {
+    /// A text may be compared with a number, as headers may; nil where Redis has nothing under that key.
+    static func value(_ reply: RedisReply) -> Evidence.Fact? {
         switch reply {
+        case .null: nil
         case .status(let text), .text(let text): .text(text)
         default: .json(json(reply))
         }

@@ -33,7 +33,15 @@ package struct DSN: Sendable, Equatable {
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         let authority = rest[..<slash]
         let path = rest[slash...].dropFirst().prefix { $0 != "?" }
-        if path.contains("@") {
+        // A fragment has no use in a DSN, and no parameter has an @ in its name: more likely than not that is the @
+        // behind a password, and what looks like a host is a part of it.
+        let fragment = rest[slash...].drop { $0 != "#" }
+        let isSplit =
+            authority.contains("@")
+            && rest[slash...].drop { $0 != "?" }.dropFirst().split(separator: "&").contains { part in
+                part.prefix { $0 != "=" }.contains("@")
+            }
+        if path.contains("@") || fragment.contains("@") || isSplit {
             throw Failure(reason: "an @ stands after a slash: if the slash belongs to the password, write it as %2F")
         }
         let name = path.prefix { $0 != "#" }

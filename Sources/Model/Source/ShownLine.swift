@@ -90,7 +90,8 @@ enum ShownLine {
             let start = index + 3
             let rest = scalars[start...].prefix { $0 != " " && $0 != "\"" }
             let at = rest.lastIndex(of: "@")
-            guard let colon = rest.firstIndex(of: ":"), rest.first != "[" else { continue }
+            // Of `user@host:5432` nothing is secret; the colon there is the port's.
+            guard let colon = rest[..<(at ?? rest.endIndex)].firstIndex(of: ":"), rest.first != "[" else { continue }
             let behind = rest[(colon + 1)...]
             let isPort =
                 at == nil

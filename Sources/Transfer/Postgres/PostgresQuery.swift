@@ -33,9 +33,21 @@ package struct PostgresQuery: Sendable {
         }
     }
 
+    /// libpq would tell of a file of ours that can't be used as if the server had no TLS.
+    private func checkFiles() throws(TransferError) {
+        guard access.encryption != .none else { return }
+        let caFile = access.encryption == .verified ? access.caFile : nil
+        guard caFile != nil || access.clientCertificate != nil else { return }
+        _ = try TLSClient(
+            TLSClient.Options(
+                name: access.endpoint.host, caFile: caFile, clientCertificate: access.clientCertificate,
+                clientKey: access.clientKey), to: access.endpoint)
+    }
+
     private func run(
         by deadline: Deadline, timings: inout TransferTimings, _ cancellation: Cancellation
     ) throws(TransferError) -> PostgresAnswer {
+        try checkFiles()
         let addresses = try Resolver.resolve(access.endpoint, by: deadline, cancellation)
         timings.dns = deadline.elapsed
         let resolved = timings.dns

@@ -42,7 +42,8 @@ package struct RedisQuery: Sendable {
         if let password = access.password?.reveal() {
             try accept(connection.ask(["AUTH"] + [access.user, password].compactMap(\.self)))
         }
-        if let database = access.database { try accept(connection.ask(["SELECT", database])) }
+        // Where every connection begins; and not every user may choose.
+        if let database = access.database, Int(database) != 0 { try accept(connection.ask(["SELECT", database])) }
         let reply = try connection.ask(command)
         try accept(reply)
         timings.total = deadline.elapsed

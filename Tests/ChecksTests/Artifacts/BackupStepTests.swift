@@ -41,6 +41,32 @@ struct BackupStepTests {
         #expect(observation?.finding?.fix != nil)
     }
 
+    @Test("gzip data of nothing known are no backup until somebody says that they may be anything")
+    func somethingInGzip() async throws {
+        let folder = try ArtifactFolder()
+        // `printf '<html>' | gzip`
+        let page: [UInt8] = [
+            0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xB3, 0xC9, 0x28, 0xC9, 0xCD, 0xB1, 3, 0, 0x41, 0x0C, 0x43, 0xC7, 6, 0,
+            0, 0,
+        ]
+        try folder.write("db.sql.gz", page)
+        let guessed = try await folder.run("{backup: {path: db.sql.gz}}")
+        #expect(guessed.outcome == .errored && guessed.refusals.first?.contains("format: gzip") == true)
+        #expect(try await folder.run("{backup: {path: db.sql.gz, format: gzip}}").refusals == [])
+    }
+
+    @Test("of backups with the same newest time each is read")
+    func tied() async throws {
+        let folder = try ArtifactFolder()
+        let time = Date(timeIntervalSinceNow: -60)
+        for (name, text) in [("a.sql", plainDump), ("b.sql", String(plainDump.prefix(140))), ("c.sql", plainDump)] {
+            try folder.write(name, text)
+            try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: folder.at(name))
+        }
+        let result = try await folder.run("{backup: {glob: '*.sql'}}")
+        #expect(result.rules == ["preflight/backup-truncated"])
+    }
+
     @Test("an empty folder is no backup, nor is a missing file")
     func missing() async throws {
         let folder = try ArtifactFolder()

@@ -50,6 +50,9 @@ struct EvidenceStepTests {
             (passing, ", min_tests: 3", .failed), (passing, ", min_tests: 2", .passed),
             ("<testsuites/>", "", .failed), ("<testsuite tests=\"0\"/>", "", .failed),
             ("<testsuite><testcase name=\"a\"><skipped/></testcase></testsuite>", "", .failed),
+            ("<testsuite tests=\"1\"><testcase name=\"a\"/><error message=\"tear-down\"/></testsuite>", "", .failed),
+            ("<testsuite><testcase name=\"a\" status=\"failed\"/></testsuite>", "", .failed),
+            ("<testsuite><testcase name=\"a\" status=\"run\"/></testsuite>", "", .passed),
             ("<html/>", "", .errored), ("", "", .errored), ("<testsuites>", "", .errored), ("{}", "", .errored),
             (
                 "<!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]><testsuite><testcase name=\"&c;\"/></testsuite>",

@@ -22,6 +22,8 @@ struct RealBackupTests {
             pg_dump shop | gzip > plain.sql.gz
             pg_dump -Fc -f custom.dump shop
             pg_dump -Ft -f archive.tar shop
+            psql -X -q -v ON_ERROR_STOP=1 -c 'CREATE DATABASE nothing'
+            pg_dump -Fc -f nothing.dump nothing
             """, in: folder.path)
         try await body(server, folder)
     }
@@ -40,6 +42,8 @@ struct RealBackupTests {
                     #expect(half.rules.allSatisfy { $0.hasPrefix("preflight/backup-") })
                 }
             }
+            let nothing = try await folder.run("{backup: {path: nothing.dump}}")
+            #expect(nothing.rules == ["preflight/backup-empty"], "an archive of no table")
             try await restores(server, folder)
         }
     }

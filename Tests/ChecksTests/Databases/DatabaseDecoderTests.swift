@@ -34,6 +34,18 @@ struct DatabaseDecoderTests {
             ("postgres: {url: postgres://h/x}", "1:12 the step asks nothing"),
             ("postgres: {url: postgres://h/x, query: SELECT 1, posture: true}", "1:51 the step asks query and posture"),
             ("postgres: {url: postgres://h/x, query: ' '}", "1:41 the query is empty"),
+            (
+                "postgres: {url: postgres://h/x, query: \"COPY t TO PROGRAM 'touch x'\"}",
+                "1:41 COPY is not for queries"
+            ),
+            (
+                "postgres: {url: postgres://h/x, query: \"/* /* */ */ -- x\\n do $$ begin end $$\"}",
+                "1:41 'DO' does not begin a statement that only reads"
+            ),
+            (
+                "postgres: {url: postgres://h/x, query: COMMIT}",
+                "1:41 'COMMIT' does not begin a statement that only reads"
+            ),
             ("postgres: {url: postgres://h/x, query: SELECT 1, port: 5432}", "1:51 'port' says nothing beside 'url'"),
             ("postgres: {host: h, port: 70000, query: SELECT 1}", "1:28 `70000` is no port"),
             ("postgres: {host: h, posture: true, params: [1]}", "1:37 'params' says nothing beside 'posture'"),
@@ -85,6 +97,7 @@ struct DatabaseDecoderTests {
             "postgres: {url: 'postgresql://me:p%40ss@h:6432/x?sslmode=require&schema=public', query: SELECT 1}",
             "postgres: {url: 'postgres://me:pa#ss@[::1]/x', query: SELECT 1}",
             "postgres: {host: h, user: me, password: a/b?c, database: x, query: SELECT 1, tls: {ca_file: ca.pem}}",
+            "postgres: {url: 'postgres://h/x', query: ' /* a */ (select 1)'}",
             "redis: {url: 'rediss://default:pass@h:6380/3?ssl_cert_reqs=required', command: [PING]}",
             "redis: {url: 'redis://:pass@h', info: true}",
         ])

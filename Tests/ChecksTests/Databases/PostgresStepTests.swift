@@ -60,13 +60,37 @@ struct PostgresStepTests {
         let table = "t\(UUID().uuidString.prefix(8).lowercased())"
         let statement =
             #"postgres: {url: "{{db}}", query: "CREATE TABLE \#(table) AS SELECT 1 AS n"}, check: {rows: 1}"#
-        let refused = try await Written.run("{\(statement)}", scope: scope)
+        let refused = try await Written.run(
+            #"{postgres: {url: "{{db}}", query: "SELECT 1 AS n INTO \#(table)"}, check: {rows: 1}}"#,
+            scope: scope)
         #expect(refused.outcome == .errored && refused.refusals.first?.contains("mutating: true") == true)
         #expect(try await Written.run("{\(statement), mutating: true}", scope: scope).outcome == .passed)
         let wrong = try await Written.run(
             #"{postgres: {url: "{{db}}", query: "SELECT nothing"}, check: {rows: 1}}"#, scope: scope)
         #expect(wrong.outcome == .failed && wrong.observations.first?.errorClass == "status")
         #expect(wrong.refusals.first?.contains("[42703]") == true)
+    }
+
+    @Test(
+        "NULL is no value: nothing holds of it but that it is not there",
+        arguments: [
+            ("{exists: true}", Outcome.failed), ("{ne: 5}", .failed), ("{lt: 5}", .failed),
+            ("{exists: false}", .passed),
+            ("{is_empty: true}", .passed),
+        ])
+    func null(_ check: String, _ outcome: Outcome) async throws {
+        let result = try await Written.run(
+            #"{postgres: {url: "{{db}}", query: "SELECT max(n) FROM generate_series(1, 0) AS n"}, check: {value: \#(check), rows: 1}}"#,
+            scope: scope(try PostgresServer.shared()))
+        #expect(result.outcome == outcome)
+    }
+
+    @Test("a file of authorities that can't be used is our fault, not the server's")
+    func authorities() async throws {
+        let result = try await Written.run(
+            #"{postgres: {url: "{{db}}", query: SELECT 1, tls: {ca_file: /nowhere/ca.pem}}, check: {rows: 1}}"#,
+            scope: scope(try PostgresServer.shared()))
+        #expect(result.outcome == .errored && result.refusals.first?.contains("/nowhere/ca.pem") == true)
     }
 
     @Test("no password is shown, whatever goes wrong")

@@ -45,6 +45,33 @@ struct RedisStepTests {
         #expect(result.refusals.first?.contains("NOAUTH") == true)
     }
 
+    @Test("a key that is not there has no value, whatever is asked of it")
+    func absent() async throws {
+        func outcome(_ check: String) async throws -> Outcome {
+            try await run(
+                #"{redis: {url: "{{open}}", command: [GET, absent-\#(UUID())]}, check: {value: \#(check)}}"#
+            ).outcome
+        }
+        #expect(try await outcome("{exists: true}") == .failed)
+        #expect(try await outcome("{ne: maintenance}") == .failed)
+        #expect(try await outcome("{exists: false}") == .passed)
+    }
+
+    @Test("a user who may not choose a database asks the first one")
+    func limitedUser() async throws {
+        let server = try RedisServer.shared()
+        let (name, password) = ("user-\(UUID())", UUID().uuidString)
+        let made = try await run(
+            #"{redis: {url: "{{locked}}", command: [ACL, SETUSER, \#(name), "on", ">\#(password)", "+ping"]}, mutating: true, check: {value: OK}}"#
+        )
+        #expect(made.refusals == [])
+        let url = "redis://\(name):\(password)@127.0.0.1:\(server.locked)"
+        let first = try await run("{redis: {url: '\(url)/0', command: [PING]}, check: {value: PONG}}")
+        #expect(first.refusals == [])
+        let other = try await run("{redis: {url: '\(url)/1', command: [PING]}, check: {value: PONG}}")
+        #expect(other.outcome == .failed)
+    }
+
     @Test("INFO gives connections and memory")
     func info() async throws {
         let result = try await run(

@@ -45,6 +45,17 @@ struct FileStepTests {
         #expect(result.outcome == .passed, "\(result.refusals)")
     }
 
+    @Test("the age of a file whose time is yet to come is not known, and no younger than any limit")
+    func future() async throws {
+        let project = try Project()
+        defer { project.folder.remove() }
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: 86_400)],
+            ofItemAtPath: project.folder.file("config.json"))
+        let result = try await project.run("file: {path: config.json}, check: {age: {lt: 1h}}")
+        #expect(result.outcome == .errored)
+    }
+
     @Test("a mode that is not the expected one is told with both")
     func mode() async throws {
         let project = try Project()

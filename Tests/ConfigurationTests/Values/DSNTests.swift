@@ -66,6 +66,7 @@ import Testing
         arguments: [
             "postgresql://app:canary/x@db/app", "postgresql://app:canary@db:canary/app", "app:canary@db/app",
             "postgresql://app:can ary@db/app", "postgresql://app:canary%zz@db/app", "postgresql://canary?x@db/app",
+            "postgresql://app:p@canary/x#y?z@db/app", "postgresql://app:p@canary/x?y@db/app",
             "postgresql://", "postgresql://app:canary@", "postgresql://db1,,db2/app", "postgresql://db:99999/app", "",
         ])
     func refused(_ text: String) {

@@ -27,7 +27,8 @@ struct ShownLineTests {
     @Test(
         "everything else is shown as it stands",
         arguments: [
-            "url: http://host:8080/a", "status: 200", "secrets: {any: \"${TOKEN}\"}", "token: \"{{token}}\"",
+            "url: http://host:8080/a", "url: postgresql://me@host:5432/a", "url: redis://me@[::1]:6379", "status: 200",
+            "secrets: {any: \"${TOKEN}\"}", "token: \"{{token}}\"",
             "token: ${TOKEN}",
             "JWT_SECRET: {type: strin, required: true}", "capture: {token: {jsonpath: $.token}}",
         ])

@@ -140,7 +140,7 @@ struct PostgresQueryTests {
         #expect(await failure(of: query) != nil)
         query.access.caFile = "/nowhere/ca.pem"
         query.access.endpoint.host = "127.0.0.1"
-        #expect(await failure(of: query)?.kind == .tls)
+        #expect(await failure(of: query)?.blame == .environment)
     }
 
     @Test("shows its certificate to a server that wants one")
