@@ -52,6 +52,8 @@ enum TokenSearch {
         token.isMadeUp = isMadeUp(body)
         let isDrawn = looks.hasDigits && looks.hasLetters && looks.entropy >= 2.8
         let isMixed = looks.classes >= 2 && looks.changes >= 4 && looks.entropy >= 3
+        // These four letters begin nothing else, but their 16 random ones need hold no digit.
+        if form.name == "AWS access key", looks.entropy >= 2.8 { return token }
         guard token.isMadeUp || isDrawn || isMixed else { return nil }
         // Short and common beginnings need a body that no name has.
         if form.prefix.count <= 4, !token.isMadeUp, !Randomness.looksDrawn(body) { return nil }
