@@ -93,6 +93,23 @@ import Testing
         #expect(result.matches.map(\.rule) == [.providerToken])
     }
 
+    @Test("a client secret of Azure is found whatever it begins with", arguments: ["eab", "Sab", "hab", "oab", "7ab"])
+    func azure(_ beginning: String) {
+        var dice = SecretDice(seed: 4)
+        let result = SecretClassifier(SecretContext(tier: .production))
+            .classify(key: "ID", value: beginning + "8Q" + "~" + dice.alphanumeric(34))
+        #expect(result.matches.map(\.rule) == [.providerToken])
+    }
+
+    @Test("a web token with a garbled header is one")
+    func garbledToken() {
+        var dice = SecretDice(seed: 4)
+        let value = ["ey" + "J" + dice.alphanumeric(30), "ey" + "J" + dice.alphanumeric(40), dice.alphanumeric(43)]
+        let result = SecretClassifier(SecretContext(tier: .production))
+            .classify(key: "ID", value: value.joined(separator: "."))
+        #expect(result.matches.map(\.rule) == [.providerToken])
+    }
+
     @Test("the suite's word counts more than a name")
     func declared() {
         let context = SecretContext(tier: .production, declared: ["COLOUR": true, "API_KEY": false])
