@@ -171,6 +171,18 @@ import Testing
         #expect(!"\(cases)".contains(Self.value))
     }
 
+    @Test("a server without a password is a hint, and a fault where the suite calls its address a secret")
+    func openServer() async throws {
+        let files = [
+            "config/production.env": "REDIS_URL=redis://cache.internal:6379/0\n", "config/staging.env": "A=1\n",
+        ]
+        let hinted = try await scan(Self.scanAll, files)
+        #expect(hinted["production/secrets"]?.outcome == .passed)
+        #expect(hinted["production/secret-hints"]?.findings.map(\.property) == ["secret/missing-password"])
+        let declared = try await scan(Self.scanAll, files, keys: "{REDIS_URL: {type: dsn, secret: true}}")
+        #expect(declared["production/secrets"]?.findings.map(\.property) == ["secret/missing-password"])
+    }
+
     @Test("a source that is a link out of the project is not followed, and what depends on it is no pass")
     func linkedSource() async throws {
         let outside = try TestFolder()
