@@ -69,8 +69,8 @@ struct ConfigAction: SuiteAction {
 
     private func read(_ path: String, _ root: String) -> Result<[UInt8], ConfigFileFailure> {
         // The suite may name a file anywhere; a link there may not lead anywhere.
-        if let real = Path.real(path) {
-            let folders = [Path.real(root), Path.real(Path.directory(of: path))].compactMap(\.self)
+        if let real = try? Path.resolved(path) {
+            let folders = [root, Path.directory(of: path)].compactMap { try? Path.resolved($0.isEmpty ? "." : $0) }
             guard folders.contains(where: { Path.stands(real, below: $0) }) else {
                 return .failure(.unreadable("\(path) is a link out of the project, and not followed"))
             }
