@@ -33,7 +33,8 @@ struct ConfigAction: SuiteAction {
     func run(in context: RunContext) async -> SuiteOutcome {
         let now = now()
         let evaluation = suite.evaluate(
-            contents(), matcher: { pattern, subject in Pattern.search(pattern: pattern, subject: subject) }, now: now)
+            contents(root: context.directory),
+            matcher: { pattern, subject in Pattern.search(pattern: pattern, subject: subject) }, now: now)
         for secret in evaluation.secrets { context.redactor.add(secret) }
         // A stage is reached when a run for its own environment says so.
         for (path, state) in evaluation.canaries where state.environment == context.environment.name {
@@ -51,10 +52,10 @@ struct ConfigAction: SuiteAction {
         return SuiteOutcome(cases: suite.waived(cases, today: now.day))
     }
 
-    /// The bytes of every file that the suite names.
-    func contents() -> [String: Result<[UInt8], ConfigFileFailure>] {
+    /// The bytes of every file that the suite names; `root` is the project's folder.
+    func contents(root: String = ".") -> [String: Result<[UInt8], ConfigFileFailure>] {
         var contents: [String: Result<[UInt8], ConfigFileFailure>] = [:]
-        for path in suite.files + suite.stateFiles { contents[path] = read(path) }
+        for path in suite.files + suite.stateFiles { contents[path] = read(path, root) }
         return contents
     }
 
@@ -66,7 +67,14 @@ struct ConfigAction: SuiteAction {
         return await OwnThread.run { SecurityScan.cases(scan, declared: declared) }
     }
 
-    private func read(_ path: String) -> Result<[UInt8], ConfigFileFailure> {
+    private func read(_ path: String, _ root: String) -> Result<[UInt8], ConfigFileFailure> {
+        // The suite may name a file anywhere; a link there may not lead anywhere.
+        if let real = try? Path.resolved(path) {
+            let folders = [root, Path.directory(of: path)].compactMap { try? Path.resolved($0.isEmpty ? "." : $0) }
+            guard folders.contains(where: { Path.stands(real, below: $0) }) else {
+                return .failure(.unreadable("\(path) is a link out of the project, and not followed"))
+            }
+        }
         do throws(FilesError) {
             return .success(try BoundedFile.read(path, limit: ConfigReader.maximumBytes + 1))
         } catch {

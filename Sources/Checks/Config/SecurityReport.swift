@@ -44,7 +44,10 @@ struct SecurityReport {
                 file.environment ?? ScannedFiles.environment(of: found.tier, in: suite.scannedEnvironments)
             let observation = observation(found, environment, file)
             let isPublic = found.match.kind == .public
+            // What the suite calls a secret is asked for without one: an open server.
+            let lacksSecret = found.match.rule == .missingPassword && suite.declaredSecrets[found.key] == true
             switch found.match.rule.weight {
+            case .hint where lacksSecret: secrets[environment, default: []].append(observation)
             case .hint: hints[environment, default: []].append(observation)
             case .tier where isPublic: hints[environment, default: []].append(observation)
             case .tier: tiers[environment, default: []].append(observation)

@@ -109,11 +109,26 @@ struct SecurityScan {
             gap(file, "\(file.path) is UTF-16, which is not read: save it as UTF-8")
             return false
         }
-        if bytes.contains(0) {
+        guard bytes.contains(0) else { return true }
+        // One NUL must not hide what else stands in a file that programs read their settings from.
+        if Self.isSettings(file.path) {
+            gap(file, "\(file.path) holds a NUL byte: it is no text")
+        } else {
             report.binaries.append(file.path)
-            return false
         }
-        return true
+        return false
+    }
+
+    private static let settings: Set<String> = [
+        "env", "yaml", "yml", "json", "toml", "properties", "ini", "conf", "cfg", "cnf", "config", "xml", "tfvars",
+        "txt",
+        "npmrc", "pgpass", "netrc", "py", "rb", "php", "js", "ts", "sh",
+    ]
+
+    /// By the words of a file's name: `.env.production`, `application.yml`.
+    private static func isSettings(_ path: String) -> Bool {
+        let words = Path.name(of: path).lowercased().split(separator: ".")
+        return words.contains("env") || words.last.map { settings.contains(String($0)) } ?? false
     }
 
     // MARK: Logs
@@ -127,7 +142,9 @@ struct SecurityScan {
             while true {
                 let bytes = try open.next(262_144)
                 if bytes.isEmpty { break }
-                if read == 0, bytes.prefix(8_192).contains(0) || bytes.starts(with: [0x1F, 0x8B]) {
+                // A log that was cut while it was open begins with a hole.
+                let isNamedLog = Path.name(of: file.path).split(separator: ".").contains("log")
+                if read == 0, !isNamedLog && bytes.prefix(8_192).contains(0) || bytes.starts(with: [0x1F, 0x8B]) {
                     report.binaries.append(file.path)
                     return
                 }

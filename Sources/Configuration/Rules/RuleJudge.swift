@@ -49,6 +49,11 @@ struct RuleJudge {
         let isRequired = spec.isRequired ? true : condition.map { $0.holds(in: values, matcher) } ?? false
         let since = spec.requirement.map { ", since \($0.text.clipped(to: 120))" } ?? ""
         guard let entry = values.entries[spec.key] else {
+            // What isn't set equals nothing.
+            if let operand = spec.equals[values.name], isRequired != true {
+                let wanted = Expectation.Predicate.equal(operand).wanted(withheld: values.isWithheld(spec.key))
+                return [missing(spec.key, expected: "\(spec.key) is \(wanted)", rule, values)]
+            }
             switch isRequired {
             case true: return [missing(spec.key, expected: "\(spec.key) is set, and not empty\(since)", rule, values)]
             case false: return [.passed(spec.key, expected: spec.summary, actual: "not set", rule.unit.location)]

@@ -8,6 +8,10 @@ struct ConfigLine {
     /// True for `key:`, `key {` and `key: |`: what follows with more indentation belongs to it.
     var opensBlock = false
     var isQuoted = false
+    /// True where the block may be one text: after `key:`, `key: |` and `key: >`.
+    var opensText = false
+    /// Three quotes that open a text which this line doesn't end.
+    var openQuotes: String?
 
     /// Reads `KEY=value`, `key: value`, `"key": "value",`, `'key' => 'value'`, `export KEY="value"`, `name = "value"`,
     /// `variable "name" {`; nil for a line that assigns nothing.
@@ -34,7 +38,15 @@ struct ConfigLine {
         guard let first = value.first,
             !["|", ">", "|-", ">-", "|+", "{", "[", "({", "(", "[{"].contains(value.prefix(3).text.trimmingSpace)
         else {
+            opensText = value.isEmpty || value.first == 0x7C || value.first == 0x3E
             (self.value, opensBlock) = (value[value.endIndex...], true)
+            return
+        }
+        if let quotes = ["\"\"\"", "'''"].first(where: value.hasPrefix) {
+            let inside = value.dropFirst(3)
+            let close = inside.index(of: quotes)
+            openQuotes = close == nil ? quotes : nil
+            (self.value, isQuoted) = (inside[..<(close ?? inside.endIndex)].trimmed, true)
             return
         }
         if ASCII.isQuote(first), let close = Self.closing(value) {

@@ -12,11 +12,14 @@ struct ConfigLines {
     }
 
     private(set) var entries: [Entry] = []
-    private var blocks: [(indent: Int, key: String)] = []
+    private var blocks: [(indent: Int, key: String, opensText: Bool)] = []
     private var section = ""
     /// `name: DB_PASSWORD`, which a `value:` in one of the next lines belongs to.
     private var named: (key: String, line: Int)?
     private var number = 0
+    private var passwords = PasswordFile()
+    /// A text in three quotes that its own line doesn't end.
+    private var text: (path: String, quotes: String)?
 
     /// More than this is no config file.
     private static let mostEntries = 50_000
@@ -26,7 +29,7 @@ struct ConfigLines {
         number += 1
         guard entries.count < Self.mostEntries else { return }
         let text = line.trimmed
-        guard !text.isEmpty else { return }
+        guard !text.isEmpty, !readText(text) else { return }
         let indent = text.startIndex - line.startIndex
         if let comment = Self.comment(text) {
             if let entry = ConfigLine(comment), !entry.value.isEmpty {
@@ -39,24 +42,54 @@ struct ConfigLines {
             return
         }
         blocks.removeAll { $0.indent >= indent }
-        if text.first == 0x7B || text.first == 0x5B || text.first == 0x3C { return readPairs(text) }
-        guard let entry = ConfigLine(line) else { return readPairs(text) }
+        if let password = passwords.password(in: text) { return add(path(to: "password"), password, isComment: false) }
+        let item = Self.item(text)
+        if item.first == 0x7B || item.first == 0x5B || item.first == 0x3C { return readPairs(item) }
+        guard let entry = ConfigLine(line) else { return readRest(text) }
         let key = entry.key.text
         if entry.opensBlock {
-            if blocks.count < 32 { blocks.append((indent, key)) }
+            if blocks.count < 32 { blocks.append((indent, key, entry.opensText)) }
             return
         }
+        if let quotes = entry.openQuotes, KeyHint(key).level >= .token { self.text = (path(to: key), quotes) }
         if entry.value.first == 0x7B || entry.value.first == 0x5B, !entry.isQuoted,
             entry.value.contains(0x3A) || entry.value.contains(0x3D)
         {
             let count = entries.count
-            blocks.append((indent, key))
+            blocks.append((indent, key, false))
             readPairs(entry.value)
             blocks.removeLast()
             if entries.count > count { return }
         }
         addNamed(key, entry.value)
         if entry.rest.count > 4 { readPairs(entry.rest) }
+    }
+
+    /// A line that assigns nothing: pairs within it, or the text of the key above.
+    private mutating func readRest(_ line: Bytes) {
+        let count = entries.count
+        readPairs(line)
+        // A block of several words is prose, and what is listed under `secrets` are often their names.
+        guard entries.count == count, let block = blocks.last, block.opensText, KeyHint(block.key).level >= .token,
+            !line.contains(where: ASCII.isSpace), ![0x2D, 0x7D, 0x5D, 0x29].contains(line.first)
+        else { return }
+        let path = blocks.dropLast().map(\.key).appending([block.key]).joined(separator: ".")
+        add(section.isEmpty ? path : "\(section).\(path)", line.unquoted, isComment: false)
+    }
+
+    /// True for a line within a text in three quotes.
+    private mutating func readText(_ line: Bytes) -> Bool {
+        guard let open = text else { return false }
+        let end = line.index(of: open.quotes)
+        add(open.path, line[..<(end ?? line.endIndex)].trimmed, isComment: false)
+        if end != nil { text = nil }
+        return true
+    }
+
+    private static func item(_ text: Bytes) -> Bytes {
+        var item = text
+        while item.hasPrefix("- ") { item = item.dropFirst(2).trimmed }
+        return item
     }
 
     private mutating func readPairs(_ text: Bytes) {

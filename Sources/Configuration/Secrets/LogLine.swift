@@ -31,6 +31,10 @@ enum LogLine {
                         in: line))
             }
         }
+        for cookie in cookies(in: line) {
+            result.append(
+                classifier.match(.plaintext, .secret, "cookie", cookie.startIndex..<cookie.endIndex, in: line))
+        }
         guard stems.contains(where: { line.containsIgnoringCase($0) }) else { return result }
         for pair in Pair.all(in: line) + Pair.options(in: line) {
             let range = pair.value.startIndex..<pair.value.endIndex
@@ -43,6 +47,17 @@ enum LogLine {
                     in: line))
         }
         return result
+    }
+
+    /// The drawn values of `Cookie: a=x; b=y` and `Set-Cookie: a=x; Path=/`.
+    private static func cookies(in line: Bytes) -> [Bytes] {
+        guard let name = line.index(of: "ookie"), let colon = line[name...].firstIndex(of: 0x3A), colon - name <= 8
+        else { return [] }
+        return line[(colon + 1)...].pieces { $0 == 0x3B || ASCII.isQuote($0) || $0 == 0x2C }.prefix(64).compactMap {
+            guard let equals = $0.firstIndex(of: 0x3D) else { return nil }
+            let value = $0[(equals + 1)...].trimmed
+            return value.count >= 16 && Randomness.looksDrawn(value) && !isMasked(value) ? value : nil
+        }
     }
 
     /// Without one of these no name in the line can be that of a secret.

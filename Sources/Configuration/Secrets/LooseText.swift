@@ -13,6 +13,12 @@ extension SecretClassifier {
             where match.rule != .missingPassword && !result.matches.contains(where: { $0.range.overlaps(match.range) })
             { result.add(match) }
         }
+        if let header = header(line) {
+            for match in header.matches
+            where match.rule == .plaintext && !result.matches.contains(where: { $0.range.overlaps(match.range) }) {
+                result.add(match)
+            }
+        }
         return result.matches
     }
 }

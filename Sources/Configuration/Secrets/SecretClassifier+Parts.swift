@@ -35,7 +35,7 @@ extension SecretClassifier {
     }
 
     /// `Bearer …`, `Basic …`, alone or behind `Authorization:`.
-    private func header(_ value: Bytes) -> Classification? {
+    func header(_ value: Bytes) -> Classification? {
         for scheme in ["Bearer ", "bearer ", "Token ", "token ", "ApiKey "] {
             guard let start = value.index(of: scheme),
                 start == value.startIndex || " :\"'=".utf8.contains(value[start - 1])

@@ -32,7 +32,8 @@ extension SecretClassifier {
                 return found(.plaintext, "token in a URL", url.user.startIndex..<url.user.endIndex, in: value)
             }
         }
-        return lacksPassword(url)
+        // Java takes the password as a setting beside the URL.
+        return !value.hasPrefix("jdbc:") && lacksPassword(url)
             ? found(.missingPassword, "no password", url.range, in: value) : Classification(kind: .unknown)
     }
 

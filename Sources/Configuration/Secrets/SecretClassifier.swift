@@ -41,11 +41,22 @@ package struct SecretClassifier: Sendable {
         guard !value.isEmpty, depth <= Self.deepest else { return Classification(kind: .unknown) }
         if InnocentShape.isDigest(value) { return Classification(kind: .public) }
         if InnocentShape.isHashedPassword(value) { return Classification(kind: .unknown) }
-        if let fallback = ReferenceForm.fallback(in: value) { return classify(fallback, hint, depth: depth + 1) }
+        if let fallback = ReferenceForm.fallback(in: value) {
+            return classify(fallback, self.hint(hint, ofReference: value), depth: depth + 1)
+        }
         if ReferenceForm(further: context.references).matches(value) { return Classification(kind: .reference) }
         let fixed = fixedForms(in: value, hint)
         if fixed.kind != .unknown || value.count > Self.longest { return fixed }
         return structured(value, hint, depth) ?? whole(value, hint, depth)
+    }
+
+    /// `${DB_PASSWORD:-text}` tells what the text is, where the key above says nothing.
+    private func hint(_ hint: KeyHint, ofReference value: Bytes) -> KeyHint {
+        guard !hint.isDeclared, hint.level == .none || hint.level == .someKey, value.hasPrefix("${") else {
+            return hint
+        }
+        let named = KeyHint(value.dropFirst(2).prefix(while: ASCII.isName).text)
+        return named.level > hint.level ? named : hint
     }
 
     // MARK: Forms that tell by themselves

@@ -35,13 +35,12 @@ enum TokenSearch {
             if let token = judged(form, index..<body.endIndex, body) { return token }
         }
         switch text[index] {
-        case UInt8(ascii: "e"): return JWTShape.token(in: text, at: index)
-        case UInt8(ascii: "S"): return sendGrid(text, index)
+        case UInt8(ascii: "e"): return JWTShape.token(in: text, at: index) ?? azureSecret(text, index)
+        case UInt8(ascii: "S"): return sendGrid(text, index) ?? azureSecret(text, index)
         case 0x30...0x39:
             if let bot = telegram(text, index) { return bot }
             return azureSecret(text, index)
-        case 0x68: return webhook(text, index)
-        case 0x6F where rest.hasPrefix("outlook"): return nil
+        case 0x68: return webhook(text, index) ?? azureSecret(text, index)
         default: return ASCII.isURLSafe(text[index]) || text[index] == 0x7E ? azureSecret(text, index) : nil
         }
     }
@@ -52,6 +51,8 @@ enum TokenSearch {
         token.isMadeUp = isMadeUp(body)
         let isDrawn = looks.hasDigits && looks.hasLetters && looks.entropy >= 2.8
         let isMixed = looks.classes >= 2 && looks.changes >= 4 && looks.entropy >= 3
+        // These four letters begin nothing else, but their 16 random ones need hold no digit.
+        if form.name == "AWS access key", looks.entropy >= 2.8 { return token }
         guard token.isMadeUp || isDrawn || isMixed else { return nil }
         // Short and common beginnings need a body that no name has.
         if form.prefix.count <= 4, !token.isMadeUp, !Randomness.looksDrawn(body) { return nil }

@@ -75,7 +75,9 @@ package enum ConfigSuiteShape {
             Field("max", .word, "the greatest number, size or duration"),
             Field("min_bytes", .integer(1...1_048_576), "the least length in bytes"),
             Field("min_length", .integer(1...1_048_576), "the least length in characters"),
-            Field("equals", .text, "the value itself; {{environment}} stands for the environment that is checked"),
+            Field(
+                "equals", .text,
+                "the value itself, which has to be set; {{environment}} is the environment that is checked"),
         ])
 
     static let environment = MappingShape(

@@ -7,6 +7,11 @@ enum ValueLook {
     /// It errs on the side of yes, since it only decides whether a value is shown.
     static func mayBeSecret(_ text: String) -> Bool {
         if text.contains("@"), text.contains(":") { return true }
+        if let scheme = text.split(separator: " ", maxSplits: 1).first, scheme.utf8.count < text.utf8.count,
+            ["bearer", "basic", "token", "apikey", "digest"].contains(scheme.lowercased())
+        {
+            return true
+        }
         if text.contains("-----BEGIN") || text.contains("PRIVATE KEY") { return true }
         var (length, hasDigit, hasLetter) = (0, false, false)
         for byte in text.utf8 {

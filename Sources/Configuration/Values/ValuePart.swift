@@ -20,7 +20,26 @@ package enum ValuePart: String, Sendable, CaseIterable {
     private static func canonical(_ host: String) -> String {
         if host.hasPrefix("/") { return host }
         let lowercase = host.lowercased()
+        if lowercase.contains(":") { return expanded(lowercase) }
         return lowercase.hasSuffix(".") ? String(lowercase.dropLast()) : lowercase
+    }
+
+    /// An IPv6 address with all of its groups: `::1` and `0:0:0:0:0:0:0:1` are one host.
+    private static func expanded(_ address: String) -> String {
+        let zone = address.drop { $0 != "%" }
+        let halves = address[..<zone.startIndex].split(separator: "::", omittingEmptySubsequences: false)
+        let groups = halves.map { $0.split(separator: ":").flatMap(hexadecimal) }
+        guard let first = groups.first else { return address }
+        let last = groups.count > 1 ? groups[1] : []
+        let zeros = [String](repeating: "0", count: max(0, 8 - first.count - last.count))
+        return (first + zeros + last).joined(separator: ":") + zone
+    }
+
+    /// A group without leading zeros; two for the IPv4 address at the end.
+    private static func hexadecimal(_ group: Substring) -> [String] {
+        let bytes = group.split(separator: ".").compactMap { UInt16($0) }
+        guard bytes.count == 4 else { return [String(UInt16(group, radix: 16) ?? 0, radix: 16)] }
+        return [bytes[0] << 8 | bytes[1] & 0xFF, bytes[2] << 8 | bytes[3] & 0xFF].map { String($0, radix: 16) }
     }
 }
 

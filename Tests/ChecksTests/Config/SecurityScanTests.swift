@@ -156,18 +156,55 @@ import Testing
             try folder.write("config/large.yml", String(repeating: "a: b\n", count: 300_000))
             try folder.write("config/utf16.env", "\u{FEFF}A=1")
             try Data([0xFF, 0xFE, 0x41, 0x00]).write(to: URL(fileURLWithPath: folder.file("config/utf16.env")))
+            try folder.write("config/nul.env", "\u{0}DB_PASSWORD=\(Self.value)\n")
             try Data([1, 0, 2]).write(to: URL(fileURLWithPath: folder.file("config/keys.jks")))
         }
         let files = try #require(cases["security/files"])
         #expect(files.outcome == .errored)
         for words in [
             "pipe.env is a named pipe", "link.env is a link out of the project", "loop leads nowhere",
-            "large.yml has 1500000 bytes", "utf16.env is UTF-16",
+            "large.yml has 1500000 bytes", "utf16.env is UTF-16", "nul.env holds a NUL byte",
         ] {
             #expect(files.findings.contains { $0.actual.contains(words) }, "\(words)")
         }
         #expect(cases["security/unscanned"]?.findings.first?.actual.contains("keys.jks") == true)
         #expect(!"\(cases)".contains(Self.value))
+    }
+
+    @Test("a server without a password is a hint, and a fault where the suite calls its address a secret")
+    func openServer() async throws {
+        let files = [
+            "config/production.env": "REDIS_URL=redis://cache.internal:6379/0\n", "config/staging.env": "A=1\n",
+        ]
+        let hinted = try await scan(Self.scanAll, files)
+        #expect(hinted["production/secrets"]?.outcome == .passed)
+        #expect(hinted["production/secret-hints"]?.findings.map(\.property) == ["secret/missing-password"])
+        let declared = try await scan(Self.scanAll, files, keys: "{REDIS_URL: {type: dsn, secret: true}}")
+        #expect(declared["production/secrets"]?.findings.map(\.property) == ["secret/missing-password"])
+    }
+
+    @Test("a source that is a link out of the project is not followed, and what depends on it is no pass")
+    func linkedSource() async throws {
+        let outside = try TestFolder()
+        defer { outside.remove() }
+        try outside.write("secret.env", "DB_PASSWORD=\(Self.value)\n")
+        let cases = try await scan(
+            Self.scanAll, ["config/staging.env": "DB_PASSWORD=vault:x\n"],
+            prepare: { folder in
+                let link = folder.file("config/production.env")
+                try #require(symlink(outside.file("secret.env"), link) == 0)
+            }, keys: "{DB_PASSWORD: {required: true}}")
+        #expect(cases["production/file"]?.findings.map(\.property) == ["config/unreadable-file"])
+        #expect(cases["production/DB_PASSWORD"]?.outcome == .errored)
+        #expect(cases["staging/DB_PASSWORD"]?.outcome == .passed)
+    }
+
+    @Test("a log that begins with a hole is searched behind it")
+    func hole() async throws {
+        var files = Self.good
+        files["logs/app.log"] = String(repeating: "\u{0}", count: 9_000) + "\npassword=\(Self.value)\n"
+        let cases = try await scan(Self.scanAll, files)
+        #expect(cases["security/logs"]?.findings.map(\.property) == ["secret/log-leak"])
     }
 
     @Test("what could not be looked at is no pass for the environment that it belongs to")

@@ -149,6 +149,16 @@ import Testing
         #expect(file.values.mapValues { $0.reveal() } == expected)
     }
 
+    @Test(
+        "a number of TOML is what an application prints of it",
+        arguments: [
+            ("1_000", "1000"), ("0xff", "255"), ("0o17", "15"), ("0b1_0", "2"), ("+1", "1"), ("-1_0.5_0", "-10.50"),
+            ("0xffffffffffffffff", "0xffffffffffffffff"), ("inf", "inf"), ("2026-01-01", "2026-01-01"),
+        ])
+    func numbers(_ written: String, _ value: String) {
+        #expect(read("a = \(written)\n", .toml).values["a"]?.reveal() == value)
+    }
+
     @Test("properties are UTF-8, or ISO-8859-1 where they can't be")
     func latin() {
         for bytes in [[0x61, 0x3D, 0xE9], [0x61, 0x3D, 0xC3, 0xA9]] as [[UInt8]] {

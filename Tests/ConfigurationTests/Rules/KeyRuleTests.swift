@@ -40,6 +40,7 @@ import Testing
         (["type": "dsn", "schemes": ["redis", "rediss"]], "VALUE=rediss://:p#w@h:1/0", ["passed"]),
         (["equals": "{{environment}}"], "VALUE=production", ["passed"]),
         (["equals": "{{environment}}"], "VALUE=staging", ["failed", "config/expectation"]),
+        (["equals": "{{environment}}"], "OTHER=1", ["failed", "config/missing-key"]),
         (["required": true], "VALUE=${OTHER}/x", ["errored", "config/unresolved-reference"]),
         (["required": true], "VALUE=${OTHER}", ["failed", "config/empty-value"]),
         (["required": true], "OTHER=1\nVALUE=${OTHER}/x", ["passed"]),

@@ -73,6 +73,14 @@ import Testing
     }
 
     @Test(
+        "the credentials of a header are not shown, whatever the key is called",
+        arguments: ["Bearer canary-4711", "basic canary", "Token canary"])
+    func headers(_ value: String) {
+        let texts = Tree.key(["type": "int"]).judged("VALUE='\(value)'").texts
+        #expect(!texts.contains { $0.contains("canary") })
+    }
+
+    @Test(
         "a name that says secret withholds the value without being told to",
         arguments: ["DB_PASSWORD", "API_KEY", "sessionSecret"])
     func suggestiveNames(_ name: String) {

@@ -35,6 +35,15 @@ import Testing
         #expect(found.map(\.location.column) == [offset + 1])
     }
 
+    @Test(
+        "the cookie of a session is a secret, and so are the credentials of a header",
+        arguments: ["Set-Cookie: session=@; HttpOnly", "> Cookie: a=1; sid=@", "{\"Cookie\": \"sid=@; a=b\"}"])
+    func cookies(_ line: String) {
+        var dice = SecretDice(seed: 9)
+        #expect(Self.scan(line.replacing("@", with: dice.alphanumeric(40)) + "\n").found.count == 1)
+        #expect(Self.scan(line.replacing("@", with: "dark") + "\n").found.isEmpty)
+    }
+
     @Test("a known value is found in any of its usual encodings")
     func known() {
         let value = "hV7k+Q2mZ/p9"

@@ -30,6 +30,8 @@ import Testing
         Sample("DB_PASSWORD", "vault:secret/prod/db#password", .reference),
         Sample("DB_PASSWORD", "${DB_PASSWORD}", .reference),
         Sample("DB_PASSWORD", "${DB_PASSWORD:-hV7kQ2mZp9xTn4}", .secret, .plaintext),
+        Sample("x", "${DB_PASSWORD:-hV7kQ2mZp9xTn4}", .secret, .plaintext),
+        Sample("spring.datasource.url", "jdbc:postgresql://db.internal:5432/app", .public),
         Sample("DB_PASSWORD", "true", .unknown), Sample("DB_PASSWORD", "", .unknown),
         Sample("DB_PASSWORD_HASH", "$2b$12$abcdefghijklmnopqrstuv", .unknown),
         Sample("DB_PASSWORD_FILE", "/run/secrets/db", .reference),
@@ -81,6 +83,31 @@ import Testing
             \.rule)
         #expect(rules.contains(.wrongTierKey) == isWrong)
         #expect(rules.contains(.providerToken))
+    }
+
+    @Test("an access key of AWS needs no digit", arguments: 0..<20)
+    func accessKeys(_ seed: UInt64) {
+        var dice = SecretDice(seed: seed)
+        let key = "AK" + "IA" + dice.text(16, of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        let result = SecretClassifier(SecretContext(tier: .production)).classify(key: "ID", value: key)
+        #expect(result.matches.map(\.rule) == [.providerToken])
+    }
+
+    @Test("a client secret of Azure is found whatever it begins with", arguments: ["eab", "Sab", "hab", "oab", "7ab"])
+    func azure(_ beginning: String) {
+        var dice = SecretDice(seed: 4)
+        let result = SecretClassifier(SecretContext(tier: .production))
+            .classify(key: "ID", value: beginning + "8Q" + "~" + dice.alphanumeric(34))
+        #expect(result.matches.map(\.rule) == [.providerToken])
+    }
+
+    @Test("a web token with a garbled header is one")
+    func garbledToken() {
+        var dice = SecretDice(seed: 4)
+        let value = ["ey" + "J" + dice.alphanumeric(30), "ey" + "J" + dice.alphanumeric(40), dice.alphanumeric(43)]
+        let result = SecretClassifier(SecretContext(tier: .production))
+            .classify(key: "ID", value: value.joined(separator: "."))
+        #expect(result.matches.map(\.rule) == [.providerToken])
     }
 
     @Test("the suite's word counts more than a name")

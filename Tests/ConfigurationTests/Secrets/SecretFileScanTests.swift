@@ -44,7 +44,24 @@ import Testing
         "SECRET = os.environ.get(\"SECRET\", \"@\")", "//registry.npmjs.org/:_authToken=@", "production: {password: @}",
         "export TOKEN='@' # of the API", "$config['smtp_pass'] = '@';", "client-secret: @",
         "\"a\": 1, \"dbPassword\": \"@\", \"b\": 2",
+        "db.prod:5432:shop:app:@", "*:*:*:app:@", "machine a.example\nlogin ci\npassword @",
+        "machine a.example login ci password @", "requirepass @", "masterauth \"@\"",
+        "sentinel auth-pass main @", "user app on >@ ~* +@all",
+        "  - {name: DB_PASSWORD, value: @}", "token = '''@'''", "token = \"\"\"\n@\n\"\"\"\nb = 1",
+        "password: |-\n  @", "password:\n  @", "x: ${DB_PASSWORD:-@}", "proxy_set_header Authorization \"Bearer @\";",
     ]
+
+    static let harmless = [
+        "2001:0:9d38:6abd:1:2:3:4", "00:11:22:aa:bb:cc", "10:20:30:40:50", "password expired",
+        "password: >\n  reset it",
+        "services:\n  a:\n    secrets:\n      - db_password", "'password' => [\n  'required',\n]",
+        "text = '''\nhello\n'''\nA=1", "requirepass \"\"",
+    ]
+
+    @Test("what only has the form of a password's line is none", arguments: harmless)
+    func notPasswords(_ text: String) {
+        #expect(Self.scan(text).found.map(\.match.rule) == [])
+    }
 
     @Test("a secret is found in the layout of any format", arguments: layouts)
     func anyLayout(_ layout: String) {

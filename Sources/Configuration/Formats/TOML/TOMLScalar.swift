@@ -7,6 +7,16 @@ enum TOMLScalar {
         }
     }
 
+    /// A number in plain digits, as an application prints it: `1_000`, `0x10` and `+1` are notations of TOML alone.
+    static func plain(_ word: String) -> String {
+        guard isInteger(word) || isFloat(word) else { return word }
+        let digits = word.replacing("_", with: "")
+        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
+            return Int64(digits.dropFirst(2), radix: radix).map(String.init) ?? word
+        }
+        return digits.hasPrefix("+") ? String(digits.dropFirst()) : digits
+    }
+
     private static func isInteger(_ word: String) -> Bool {
         for (prefix, digits) in [("0x", "0123456789abcdefABCDEF"), ("0o", "01234567"), ("0b", "01")]
         where word.hasPrefix(prefix) {

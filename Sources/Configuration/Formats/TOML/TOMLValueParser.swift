@@ -131,7 +131,7 @@ struct TOMLValueParser {
                     "no value of TOML: not a text in quotes, a number, true, false or a date",
                     fix: "put a text into quotes", at: start)
             }
-            return .scalar(Scalar(word), place)
+            return .scalar(Scalar(TOMLScalar.plain(word)), place)
         }
     }
 
