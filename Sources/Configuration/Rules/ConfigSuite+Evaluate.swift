@@ -28,7 +28,7 @@ extension ConfigSuite {
         let hidden = values.values.reduce(into: Set<Secret>()) { $0.formUnion($1.secrets) }
         for name in values.keys { values[name]?.hidden = hidden }
         let judge = RuleJudge(self, matcher: matcher)
-        var evaluation = ConfigEvaluation(cases: [], secrets: Array(hidden))
+        var evaluation = ConfigEvaluation(cases: [], secrets: Array(hidden) + askedSecrets)
         for rule in rules {
             let observations: [Observation]
             switch rule.subject {
@@ -45,6 +45,12 @@ extension ConfigSuite {
             evaluation.cases.append(result(rule.unit, observations))
         }
         return evaluation
+    }
+
+    /// The values that the suite itself names for secret keys: they may be the secrets.
+    private var askedSecrets: [Secret] {
+        keys.filter(\.isWithheld).flatMap(\.equals.values).map(\.text)
+            .filter { $0.utf8.count >= Redactor.shortestValue && !isReference($0) }.map { Secret($0) }
     }
 
     private func judgeCanary(

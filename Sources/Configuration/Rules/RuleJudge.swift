@@ -51,7 +51,8 @@ struct RuleJudge {
         guard let entry = values.entries[spec.key] else {
             // What isn't set equals nothing.
             if let operand = spec.equals[values.name], isRequired != true {
-                let wanted = Expectation.Predicate.equal(operand).wanted(withheld: values.isWithheld(spec.key))
+                let wanted = Expectation.Predicate.equal(operand).wanted(
+                    withheld: values.isWithheld(spec.key) || spec.isWithheld)
                 return [missing(spec.key, expected: "\(spec.key) is \(wanted)", rule, values)]
             }
             switch isRequired {

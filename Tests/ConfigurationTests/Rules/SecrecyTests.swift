@@ -49,6 +49,19 @@ import Testing
         }
     }
 
+    @Test("what a secret key has to equal is not shown, be the key there or not, and is a secret of the run")
+    func equals() {
+        for env in ["VALUE=x1", "", "OTHER=x1", "VALUE=\"x"] {
+            let tree: Tree = [
+                "sources": ["prod": [["file": "prod.env"]]],
+                "keys": ["VALUE": ["secret": true, "equals": "canary-4711"]],
+            ]
+            let judged: ConfigEvaluation = tree.judged(["prod": env])
+            #expect(!judged.cases.texts.contains { $0.contains("canary") }, "\(env)")
+            #expect(judged.secrets.contains(Secret("canary-4711")))
+        }
+    }
+
     @Test(
         "what a suite expects of a secret key is not shown either",
         arguments: [
