@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Artifacts
+import Artifacts
 
 @Suite("backups judged by their ends")
 struct BackupEndsTests {

@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-@testable import Artifacts
+import Artifacts
 
 @Suite("change plans")
 struct ChangePlanTests {

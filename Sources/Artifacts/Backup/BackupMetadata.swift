@@ -8,6 +8,12 @@ package struct BackupMetadata: Sendable {
         package var size: Int?
         /// In lower-case hexadecimal.
         package var sha256: String?
+
+        package init(name: String, size: Int? = nil, sha256: String? = nil) {
+            self.name = name
+            self.size = size
+            self.sha256 = sha256
+        }
     }
 
     package var files: [File] = []

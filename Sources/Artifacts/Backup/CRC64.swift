@@ -1,6 +1,8 @@
 /// The CRC-64 of Redis (Jones' polynomial, reflected, from zero), eight bytes at a time.
-struct CRC64 {
-    private(set) var value: UInt64 = 0
+package struct CRC64 {
+    package private(set) var value: UInt64 = 0
+
+    package init() {}
 
     private static let tables: [[UInt64]] = {
         var first = [UInt64](repeating: 0, count: 256)
@@ -19,7 +21,8 @@ struct CRC64 {
     /// One table after the other: one array is quicker to look into than eight.
     private static let flat: [UInt64] = tables.flatMap { $0 }
 
-    mutating func add(_ bytes: some Collection<UInt8>) {
+    /// Takes the next bytes in.
+    package mutating func add(_ bytes: some Collection<UInt8>) {
         let done: Void? = bytes.withContiguousStorageIfAvailable { add(buffer: $0) }
         if done == nil { Array(bytes).withUnsafeBufferPointer { add(buffer: $0) } }
     }

@@ -1,5 +1,5 @@
 /// One header of a tar archive: 512 bytes with a checksum.
-struct TarHeader {
+package struct TarHeader {
     static let size = 512
 
     let name: String
@@ -14,7 +14,7 @@ struct TarHeader {
     }
 
     /// Nil where the checksum or a number is not right.
-    init?(_ block: [UInt8]) {
+    package init?(_ block: [UInt8]) {
         guard block.count == Self.size, Self.checksumHolds(block[...]) else { return nil }
         guard let bytes = Self.number(block[124..<136]) else { return nil }
         let isUstar = block[257..<262].elementsEqual("ustar".utf8)

@@ -35,7 +35,7 @@ extension StepFact {
         StepFact("age", .age, "since the last change of the file's contents, such as {lt: 24h}"),
         StepFact("link_target", .none, "where a symbolic link points to, as it is written in it"),
         StepFact("inside", .none, "whether the file is in the project's folder once links are followed"),
-        StepFact("set", .none, "whether the environment variable is set"),
+        StepFact("set", .none, "whether the environment variable is set, and not to nothing"),
         StepFact("value", .none, "the environment variable's value"),
     ]
 }

@@ -56,7 +56,10 @@ struct EnvProbe: Probe {
             guard Self.isName(name) else { return reading.errored("no variable has such a name", expected: "a name") }
             reading = MachineReading(subject: "env \(name)", timeout: .seconds(10), location: location)
             let value = try read(name)
-            var facts: [String: Evidence.Fact] = ["set": .bool(value != nil)]
+            var facts: [String: Evidence.Fact] = [
+                // What is set to nothing is as good as not set.
+                "set": .bool(value.map { !$0.isEmpty } ?? false)
+            ]
             if let value {
                 let isHidden = isSecret ?? (KeyName.suggestsSecret(name) || Self.holdsPassword(value))
                 // What is masked everywhere has to be a secret rather for certain: `AUTH_MODE=true` is withheld here, but
@@ -68,7 +71,8 @@ struct EnvProbe: Probe {
                 facts["value"] = isHidden ? .withheld(value) : .text(value)
             }
             return ProbeResult(
-                request: reading.subject, response: value == nil ? "not set" : "set", subject: reading.subject,
+                request: reading.subject, response: value.map { $0.isEmpty ? "empty" : "set" } ?? "not set",
+                subject: reading.subject,
                 finding: .evidence(Evidence(facts: facts)))
         } catch {
             return reading.errored("\(error)")

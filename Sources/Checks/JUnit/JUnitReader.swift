@@ -55,7 +55,10 @@ struct JUnitReader {
             open.append((claim, tally.mark))
             if let time = element.attribute("timestamp") { tally.addTime(time) }
         case "testcase":
-            current = Case(depth: element.depth, ending: Self.ending(status: element.attribute("status")))
+            // Writers that say it in an attribute call that one or the other; of both the worse counts.
+            let endings = ["status", "result"].map { Self.ending(status: element.attribute($0)) }
+            let worst: [TestTally.Ending] = [.errored, .failed, .skipped]
+            current = Case(depth: element.depth, ending: worst.first(where: endings.contains) ?? .passed)
         default:
             guard let known = current else { return outside(element) }
             guard element.depth == known.depth + 1 else { return }

@@ -56,7 +56,7 @@ package struct RedisQuery: Sendable {
     }
 
     private func accept(_ reply: RedisReply) throws(TransferError) {
-        if case .error(let text) = reply { throw .refusal(by: access.endpoint, text.printable) }
+        if let text = reply.firstError { throw .refusal(by: access.endpoint, text.printable) }
     }
 }
 

@@ -10,6 +10,16 @@ package indirect enum RedisReply: Sendable, Equatable {
     /// `NOAUTH Authentication required.`
     case error(String)
 
+    /// The error that the reply is, or the first one anywhere in it: a script and a transaction answer with lists, and go
+    /// on behind an error.
+    package var firstError: String? {
+        switch self {
+        case .error(let text): text
+        case .list(let replies): replies.lazy.compactMap(\.firstError).first
+        case .status, .text, .integer, .null: nil
+        }
+    }
+
     /// The first word of an error: `NOAUTH`, `WRONGPASS`, `ERR`.
     package var errorCode: String? {
         guard case .error(let text) = self else { return nil }

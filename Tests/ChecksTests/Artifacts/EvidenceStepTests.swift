@@ -53,6 +53,8 @@ struct EvidenceStepTests {
             ("<testsuite tests=\"1\"><testcase name=\"a\"/><error message=\"tear-down\"/></testsuite>", "", .failed),
             ("<testsuite><testcase name=\"a\" status=\"failed\"/></testsuite>", "", .failed),
             ("<testsuite><testcase name=\"a\" status=\"run\"/></testsuite>", "", .passed),
+            ("<testsuite><testcase name=\"a\" result=\"failure\"/></testsuite>", "", .failed),
+            ("<testsuite><testcase name=\"a\" status=\"run\" result=\"completed\"/></testsuite>", "", .passed),
             ("<html/>", "", .errored), ("", "", .errored), ("<testsuites>", "", .errored), ("{}", "", .errored),
             (
                 "<!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]><testsuite><testcase name=\"&c;\"/></testsuite>",

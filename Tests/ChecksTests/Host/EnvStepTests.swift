@@ -34,6 +34,12 @@ struct EnvStepTests {
     @Test("what is not set has no value, what is empty has")
     func empty() async throws {
         #expect(found(try await evidence("LEVEL", nil)).values.isEmpty)
+        for (value, isSet) in [(nil, false), ("", false), ("x", true)] as [(String?, Bool)] {
+            guard case .bool(isSet)? = try await evidence("LEVEL", value).facts["set"] else {
+                Issue.record("\(value ?? "nothing") counts as the contrary of \(isSet)")
+                continue
+            }
+        }
         let empty = found(try await evidence("LEVEL", ""))
         #expect(Predicate.isEmpty(true).refusal(of: empty, Scope()) == nil)
         #expect(Predicate.exists(true).refusal(of: empty, Scope()) == nil)

@@ -109,6 +109,14 @@ struct RedisQueryTests {
         #expect(try await query(port, "TTL", "nothing-\(UUID())").run().reply == .integer(-2))
     }
 
+    @Test("an error within a list is one of the whole reply")
+    func nestedError() async throws {
+        let script = "return {1, {redis.error_reply('ERR nested trouble')}}"
+        let error = await failure(of: try query(try RedisServer.shared().open, "EVAL", script, "0"))
+        #expect(error?.kind == .refused)
+        #expect(error?.message.contains("nested trouble") == true)
+    }
+
     @Test("a password lets in; no password, a wrong one and a forbidden command are refused in the server's words")
     func authentication() async throws {
         let server = try RedisServer.shared()
