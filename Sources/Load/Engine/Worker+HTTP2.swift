@@ -2,7 +2,10 @@ import CSystem
 
 extension Worker {
     /// A request is sent again so often, where servers refuse its stream; one that refuses on and on fails it.
-    private static let mostRefusals = 10
+    ///
+    /// A server that takes seven requests a connection refuses three of ten streams: ten times in a row then happens to
+    /// one of some hundred thousand requests, thirty times to none.
+    private static let mostRefusals = 30
 
     /// The connection stands and speaks HTTP/2: it can carry many requests from now on.
     mutating func beginMultiplexing(_ slot: Int, at woken: Nanoseconds) {
